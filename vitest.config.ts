@@ -1,0 +1,38 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+// No calls home, and no trace of every request written to disk.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
+process.env.WRANGLER_SEND_METRICS ??= 'false';
+
+const worker = async (driver: 'd1' | 'libsql') => ({
+  plugins: [
+    cloudflareTest(async ({ inject }) => ({
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: {
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations('./drizzle'),
+          ...(driver === 'libsql' ? { TEST_LIBSQL_URL: inject('libsqlUrl') } : {}),
+        },
+      },
+    })),
+  ],
+  test: {
+    name: driver,
+    include: ['test/worker/**/*.test.ts'],
+    globalSetup: ['test/node/libsql-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig(async () => ({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      await worker('d1'),
+      await worker('libsql'),
+      { test: { name: 'node', include: ['test/node/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+}));
