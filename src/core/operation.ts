@@ -1,0 +1,37 @@
+/** One write as it is decided: what it does to which record, and what it expects to find. */
+import type { StoredValues } from '../table/body-schema.ts';
+
+export type OperationKind = 'insert' | 'update' | 'replace' | 'delete' | 'undelete';
+
+/** RFC 9110 §13.1, as conditions on a record. Versions are bare; `*` stands for any. Times are whole seconds. */
+export type Preconditions = {
+  readonly ifMatch?: readonly string[] | '*';
+  readonly ifNoneMatch?: readonly string[] | '*';
+  readonly unmodifiedSinceSeconds?: number;
+  readonly modifiedSinceSeconds?: number;
+};
+
+/** The client that queued an operation and the number it gave it: the same key is never decided twice. */
+export type OperationKey = { readonly client: string; readonly n: number };
+
+/** System properties that a partial body repeats: they may be sent, but not changed. Times in milliseconds. */
+export type Unchanged = { readonly version?: string; readonly createdAt?: number; readonly updatedAt?: number };
+
+export type Operation = {
+  readonly kind: OperationKind;
+  readonly id: string;
+  /** `absent`: a new record. `live`: a record that is not deleted. `any`: a record, deleted or not. */
+  readonly expects: 'absent' | 'live' | 'any';
+  /** Whether the record is a tombstone afterwards. */
+  readonly deleted: boolean;
+  /** The columns to write; a column that is not named keeps its value. */
+  readonly values: StoredValues;
+  readonly preconditions: Preconditions;
+  readonly unchanged?: Unchanged;
+  /** Without a key the operation is decided anew each time; equal content is then told by the record itself. */
+  readonly key?: OperationKey;
+  /** The number of the same client's operation whose version this one builds on. */
+  readonly after?: number;
+  /** Operations next to each other with the same group are applied all or not at all. */
+  readonly group?: string;
+};

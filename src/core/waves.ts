@@ -1,0 +1,90 @@
+/** Which operations of a list can be decided at once: the first of each record, then the second, and so on. */
+import { ProblemError } from '../protocol/problem.ts';
+import type { Operation } from './operation.ts';
+
+/** An entry of a list that was found wrong before it could become an operation. */
+export type Invalid = { readonly kind: 'invalid'; readonly problem: ProblemError; readonly group?: string };
+
+export type Entry = Operation | Invalid;
+
+/** An operation and its place in the list. */
+export type Placed = { readonly at: number; readonly operation: Operation };
+
+export type Plan = {
+  /** Within a wave no record and no key occurs twice, and a group is never split. */
+  readonly waves: readonly (readonly Placed[])[];
+  /** The entries that are refused before the database is asked, by their place. */
+  readonly refused: ReadonlyMap<number, ProblemError>;
+};
+
+const maxWaves = 20;
+
+type Member = { readonly at: number; readonly entry: Entry };
+
+/** The waves of a list of operations on one table, in its order. */
+export function planWaves(entries: readonly Entry[]): Plan {
+  const waves: Placed[][] = [];
+  const refused = new Map<number, ProblemError>();
+  const lastWave = new Map<string, number>();
+  const groupsSeen = new Set<string>();
+  for (const unit of unitsOf(entries)) {
+    const placed = operationsOf(unit);
+    const claims = placed.flatMap(({ operation }) => claimsOf(operation));
+    const wave = 1 + Math.max(-1, ...claims.map((claim) => lastWave.get(claim) ?? -1));
+    const problem = unitProblem(unit, groupsSeen) ?? waveProblem(wave);
+    for (const { at, entry } of unit) {
+      if (problem !== undefined) refused.set(at, entry.kind === 'invalid' ? entry.problem : problem);
+    }
+    if (problem !== undefined) continue;
+    for (const claim of claims) lastWave.set(claim, wave);
+    const members = waves[wave] ?? [];
+    members.push(...placed);
+    waves[wave] = members;
+  }
+  return { waves, refused };
+}
+
+/** What an operation keeps from the others of its wave: its record and its key. */
+function claimsOf({ id, key }: Operation): string[] {
+  return key === undefined ? [`record ${id}`] : [`record ${id}`, `key ${key.n} ${key.client}`];
+}
+
+function operationsOf(unit: readonly Member[]): Placed[] {
+  return unit.flatMap(({ at, entry }) => (entry.kind === 'invalid' ? [] : [{ at, operation: entry }]));
+}
+
+/** The list cut into what is decided together: a group, or one entry. */
+function unitsOf(entries: readonly Entry[]): Member[][] {
+  const units: Member[][] = [];
+  let group: string | undefined;
+  entries.forEach((entry, at) => {
+    const unit = units.at(-1);
+    if (entry.group !== undefined && entry.group === group && unit !== undefined) unit.push({ at, entry });
+    else units.push([{ at, entry }]);
+    group = entry.group;
+  });
+  return units;
+}
+
+function waveProblem(wave: number): ProblemError | undefined {
+  if (wave < maxWaves) return undefined;
+  return new ProblemError(
+    'too_many_edits_of_one_record',
+    `One request edits a record at most ${maxWaves} times; send the rest in the next.`,
+  );
+}
+
+function unitProblem(unit: readonly Member[], groupsSeen: Set<string>): ProblemError | undefined {
+  const group = unit[0]?.entry.group;
+  const invalid = unit.find(({ entry }) => entry.kind === 'invalid');
+  if (invalid !== undefined) {
+    return new ProblemError('group_failed', `Entry ${invalid.at} of group "${group}" is invalid; nothing was applied.`);
+  }
+  if (group === undefined) return undefined;
+  if (groupsSeen.has(group)) {
+    return new ProblemError('invalid_group', `The operations of group "${group}" are not next to each other.`);
+  }
+  groupsSeen.add(group);
+  if (new Set(operationsOf(unit).map(({ operation }) => operation.id)).size === unit.length) return undefined;
+  return new ProblemError('invalid_group', `Group "${group}" edits a record twice; edit it once in a group.`);
+}

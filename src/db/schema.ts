@@ -1,0 +1,104 @@
+/** The drizzle tables: one for each declared table, and the two that the server keeps for itself. */
+import { sql } from 'drizzle-orm';
+import {
+  customType,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import type { ColumnKind } from '../protocol/column-kind.ts';
+import { columnSchema, type StoredValue } from '../table/body-schema.ts';
+import type { Column } from '../table/column.ts';
+import type { SyncTable } from '../table/sync-table.ts';
+
+/**
+ * Every decided write, in commit order. `seq` is the one clock of the database: the `updatedAt` of the record that the
+ * write stamped, in milliseconds. The row is also what a repeated operation key is answered from.
+ */
+export const syncJournal = sqliteTable(
+  'sync_journal',
+  {
+    seq: integer().primaryKey(),
+    tbl: text().notNull(),
+    /** The owner whose records the write named; empty in a shared table. */
+    scope: text().notNull(),
+    pk: text().notNull(),
+    kind: text().notNull(),
+    status: integer().notNull(),
+    version: text().notNull(),
+    /** Who asked; empty for nobody. With client and n it is the operation's key. Null in writes of other SQL clients. */
+    principal: text(),
+    client: text(),
+    n: integer(),
+    hash: text(),
+    grp: text(),
+  },
+  (journal) => [
+    uniqueIndex('sync_journal_key').on(journal.principal, journal.client, journal.n).where(sql`client is not null`),
+  ],
+);
+
+/** Up to which operation number of a client the journal has been collected: those are never decided again. */
+export const syncClient = sqliteTable(
+  'sync_client',
+  { principal: text().notNull(), client: text().notNull(), floor: integer().notNull().default(0) },
+  (client) => [primaryKey({ columns: [client.principal, client.client] })],
+);
+
+const sqlTypes: Record<ColumnKind, 'text' | 'real' | 'integer'> = {
+  string: 'text',
+  number: 'real',
+  integer: 'integer',
+  boolean: 'integer',
+  date: 'integer',
+  json: 'text',
+  bigint: 'text',
+};
+
+const storedColumn = customType<{ data: StoredValue; config: { type: string }; configRequired: true }>({
+  dataType: ({ type }) => type,
+});
+
+/** Only columns with a default are NOT NULL: a required column could not be added to a table that has records. */
+function declaredColumn(column: Column) {
+  const builder = storedColumn({ type: sqlTypes[column.kind] });
+  if (column.default == null) return builder;
+  return builder.notNull().default(sql.raw(sqlLiteral(column, columnSchema(column).parse(column.default))));
+}
+
+function sqlLiteral(column: Column, value: StoredValue): string {
+  if (sqlTypes[column.kind] !== 'text') return String(Number(value));
+  const written = typeof value === 'string' && column.kind !== 'json' ? value : JSON.stringify(value);
+  return `'${written.replaceAll("'", "''")}'`;
+}
+
+/**
+ * The SQL of a declared table: key (owner, id), with the owner empty in a shared table; times in whole milliseconds;
+ * a unique index on `updatedAt`, so that no two records can share a stamp, and the index that a user's pull needs.
+ */
+export function drizzleTable(table: SyncTable) {
+  const declared = Object.entries(table.columns).map(([name, column]) => [name, declaredColumn(column)] as const);
+  const columns = {
+    owner: text().notNull().default(''),
+    id: text().notNull(),
+    version: text().notNull().default(sql`(lower(hex(randomblob(8))))`),
+    prevVersion: text(),
+    createdAt: integer().notNull().default(0),
+    updatedAt: integer().notNull().default(0),
+    deleted: integer().notNull().default(0),
+  };
+  return sqliteTable(table.name, { ...columns, ...Object.fromEntries(declared) }, ({ owner, id, updatedAt }) => [
+    primaryKey({ columns: [owner, id] }),
+    uniqueIndex(`${table.name}_updatedAt`).on(updatedAt),
+    ...(table.owner === undefined ? [] : [index(`${table.name}_owner_updatedAt`).on(owner, updatedAt)]),
+  ]);
+}
+
+/** Everything that migrations are made from, by SQL name. */
+export function drizzleSchema(tables: readonly SyncTable[]) {
+  const declared = tables.map((table) => [table.name, drizzleTable(table)] as const);
+  return { sync_journal: syncJournal, sync_client: syncClient, ...Object.fromEntries(declared) };
+}

@@ -1,0 +1,73 @@
+/**
+ * The guards of the clock, as SQL: no stamp that the journal did not give, no clock that goes back, no record that
+ * vanishes without a trace; and stamps for the writes of any other SQL client. Migrations carry them.
+ */
+import type { SyncTable } from '../table/sync-table.ts';
+
+/** A view or trigger of the schema: its name, and the statements that make it anew. */
+export type SchemaObject = { readonly name: string; readonly kind: 'view' | 'trigger'; readonly create: string };
+
+const head = '(SELECT coalesce(max(seq), 0) FROM sync_journal)';
+const next = `max((SELECT now FROM sync_clock), ${head} + 1)`;
+const randomVersion = 'lower(hex(randomblob(8)))';
+
+/** "Now" of the database in whole milliseconds. All SQL asks this view, so that a simulation can replace it. */
+const clock: SchemaObject = {
+  name: 'sync_clock',
+  kind: 'view',
+  create: "CREATE VIEW sync_clock AS SELECT CAST(round(unixepoch('subsec') * 1000) AS INTEGER) AS now",
+};
+
+const trigger = (name: string, when: string, body: readonly string[]): SchemaObject => ({
+  name,
+  kind: 'trigger',
+  create: `CREATE TRIGGER "${name}" ${when} BEGIN ${body.map((statement) => `${statement};`).join(' ')} END`,
+});
+
+const refuse = (code: string): string[] => [`SELECT RAISE(ABORT, '${code}')`];
+
+const journalGuards: readonly SchemaObject[] = [
+  trigger('sync_journal_clock', `BEFORE INSERT ON sync_journal WHEN NEW.seq <= ${head}`, refuse('E_CLOCK')),
+  trigger('sync_journal_head', `BEFORE DELETE ON sync_journal WHEN OLD.seq = ${head}`, refuse('E_HEAD')),
+];
+
+function tableGuards({ name, softDelete }: SyncTable): readonly SchemaObject[] {
+  const decided = (row: 'NEW' | 'OLD'): string =>
+    `SELECT 1 FROM sync_journal j WHERE j.seq = ${row}.updatedAt AND j.tbl = '${name}' AND j.scope = ${row}.owner ` +
+    `AND j.pk = ${row}.id AND j.version = ${row}.version AND j.status IN (200, 201)`;
+  const journal = (): string =>
+    'INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) ' +
+    `VALUES (${next}, '${name}', NEW.owner, NEW.id, 'external', 200, ${randomVersion})`;
+  const stamp = (more: string): string =>
+    `UPDATE "${name}" SET ${more}, version = (SELECT version FROM sync_journal WHERE seq = ${head}), ` +
+    `updatedAt = ${head} WHERE owner = NEW.owner AND id = NEW.id`;
+  const removal = softDelete ? '' : ` WHEN OLD.deleted = 0 OR NOT EXISTS (${decided('OLD')} AND j.kind = 'delete')`;
+  return [
+    trigger(
+      `${name}_insert_guard`,
+      `BEFORE INSERT ON "${name}" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (${decided('NEW')})`,
+      refuse('E_SEQ'),
+    ),
+    trigger(
+      `${name}_update_guard`,
+      `BEFORE UPDATE ON "${name}" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 ` +
+        `AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (${decided('NEW')})))`,
+      refuse('E_SEQ'),
+    ),
+    trigger(`${name}_delete_guard`, `BEFORE DELETE ON "${name}"${removal}`, refuse('E_HARD_DELETE')),
+    trigger(`${name}_insert_stamp`, `AFTER INSERT ON "${name}" WHEN NEW.updatedAt = 0`, [
+      journal(),
+      stamp(`createdAt = CASE NEW.createdAt WHEN 0 THEN ${head} ELSE NEW.createdAt END`),
+    ]),
+    trigger(
+      `${name}_update_stamp`,
+      `AFTER UPDATE ON "${name}" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0`,
+      [journal(), stamp('prevVersion = OLD.version')],
+    ),
+  ];
+}
+
+/** The clock and every trigger that a database of these tables must have, in the order in which they can be made. */
+export function schemaObjects(tables: readonly SyncTable[]): readonly SchemaObject[] {
+  return [clock, ...journalGuards, ...tables.flatMap(tableGuards)];
+}

@@ -1,0 +1,40 @@
+/** A table's columns in the write path's SQL, where `o.entry` is the JSON of one operation. */
+import type { ColumnKind } from '../../protocol/column-kind.ts';
+import type { SyncTable } from '../../table/sync-table.ts';
+import { jsonPath, quoted } from '../identifier.ts';
+
+const valuesMember = 'values';
+
+/** How a value is read out of JSON so that it is stored as what it is. */
+function sentValue(name: string, kind: ColumnKind): string {
+  const path = jsonPath(valuesMember, name);
+  // `->>` would make the JSON text "5" and the number 5 alike.
+  if (kind === 'json') return `nullif(o.entry->${path}, 'null')`;
+  return kind === 'number' ? `CAST(o.entry->>${path} AS REAL)` : `o.entry->>${path}`;
+}
+
+const isSent = (name: string): string => `json_type(o.entry, ${jsonPath(valuesMember, name)}) IS NOT NULL`;
+
+/** Per column, the sent value, or what `record` has where none was sent. */
+export function mergedColumns(table: SyncTable, record: string): string[] {
+  return Object.entries(table.columns).map(
+    ([name, { kind }]) => `CASE WHEN ${isSent(name)} THEN ${sentValue(name, kind)} ELSE ${record}.${quoted(name)} END`,
+  );
+}
+
+/** Whether `record` has every value that was sent. */
+export function hasSentValues(table: SyncTable, record: string): string {
+  return allOf(
+    Object.entries(table.columns).map(
+      ([name, { kind }]) => `(NOT ${isSent(name)} OR ${record}.${quoted(name)} IS ${sentValue(name, kind)})`,
+    ),
+  );
+}
+
+/** A conjunction as a balanced tree: D1 takes expressions 100 levels deep, and a chain of 80 columns comes near. */
+function allOf(terms: readonly string[]): string {
+  const [first = '1'] = terms;
+  if (terms.length <= 1) return first;
+  const middle = terms.length >> 1;
+  return `(${allOf(terms.slice(0, middle))} AND ${allOf(terms.slice(middle))})`;
+}

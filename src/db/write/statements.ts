@@ -1,0 +1,105 @@
+/**
+ * The statements of the write path, each over a whole list of operations in one JSON parameter.
+ *
+ *   decide   one journal row per operation, with its status, by the record as it stands
+ *   apply    the records of what this attempt decided to write
+ *   explain  what was decided, and the record as it stands now, in the order of the list
+ *
+ * Parameters: ?1 the list (entry.ts), ?2 the scope, ?3 the principal, and in `decide` ?4, which no stamp may pass.
+ * The list is always the outermost loop, and journal and record are found by key: `CROSS JOIN` keeps SQLite's planner
+ * from turning that around, which would make the cost quadratic.
+ */
+import { alreadyWritten } from '../../core/outcome.ts';
+import type { SyncTable } from '../../table/sync-table.ts';
+import { quoted } from '../identifier.ts';
+import { hasSentValues, mergedColumns } from './columns.ts';
+
+export type WriteStatements = { readonly decide: string; readonly apply: string; readonly explain: string };
+
+// The limit keeps the subquery from being flattened, so that the JSON of an operation is made once, not at each use.
+const operations = '(SELECT key AS at, value AS entry FROM json_each(?1) LIMIT -1) o';
+const journalOf = (alias: string): string =>
+  `${alias}.principal = ?3 AND ${alias}.client = o.entry->>'client' AND ${alias}.n = o.entry->>'n'`;
+const recordOf = (alias: string): string => `${alias}.owner = ?2 AND ${alias}.id = o.entry->>'id'`;
+
+const lists = (member: string, version: string): string => `instr(o.entry->>'${member}', ',' || ${version} || ',') > 0`;
+const sent = (member: string): string => `o.entry->>'${member}' IS NOT NULL`;
+const differs = (member: string): string => `(${sent(member)} AND o.entry->>'${member}' <> t.${member})`;
+
+function decideStatement(table: SyncTable): string {
+  const { name } = table;
+  const same = `(o.entry->>'legacy' = 1 AND t.deleted = o.entry->>'deleted' AND ${hasSentValues(table, 't')})`;
+  return `INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, principal, client, n, hash, grp)
+SELECT max(min((SELECT now FROM sync_clock), CAST(?4 AS INTEGER)), (SELECT coalesce(max(seq), 0) + 1 FROM sync_journal))
+  + o.at, '${name}', ?2, o.entry->>'id', o.entry->>'kind', CASE
+  WHEN c.floor >= o.entry->>'n' THEN 460
+  WHEN o.entry->>'expects' = 'absent' THEN CASE
+    WHEN t.id IS NULL THEN 201
+    WHEN t.prevVersion IS NULL AND ${same} THEN ${alreadyWritten} ELSE 409 END
+  WHEN t.id IS NULL THEN 404
+  WHEN t.deleted = 1 AND o.entry->>'expects' = 'live' THEN CASE
+    WHEN ${lists('ifMatch', 't.prevVersion')} AND ${same} THEN ${alreadyWritten} ELSE 410 END
+  WHEN ${sent('ifMatch')} AND NOT ${lists('ifMatch', 't.version')} THEN CASE
+    WHEN ${lists('ifMatch', 't.prevVersion')} AND ${same} THEN ${alreadyWritten} ELSE 412 END
+  WHEN NOT ${sent('ifMatch')} AND t.updatedAt / 1000 > o.entry->>'unmodifiedSince' THEN 412
+  WHEN o.entry->>'ifNoneMatch' = '*' OR ${lists('ifNoneMatch', 't.version')} THEN 412
+  WHEN NOT ${sent('ifNoneMatch')} AND t.updatedAt / 1000 <= o.entry->>'modifiedSince' THEN 412
+  WHEN ${sent('after')} AND t.version IS NOT (SELECT a.version FROM sync_journal a WHERE a.principal = ?3
+    AND a.client = o.entry->>'client' AND a.n = o.entry->>'after' AND a.status IN (200, 201)) THEN 412
+  WHEN ${differs('version')} OR ${differs('createdAt')} OR ${differs('updatedAt')} THEN 400
+  ELSE 200 END,
+  o.entry->>'attempt', ?3, o.entry->>'client', o.entry->>'n', o.entry->>'hash', o.entry->>'group'
+FROM ${operations}
+LEFT JOIN ${quoted(name)} t ON ${recordOf('t')}
+LEFT JOIN sync_client c ON c.principal = ?3 AND c.client = o.entry->>'client'
+WHERE NOT EXISTS (SELECT 1 FROM sync_journal j WHERE ${journalOf('j')})`;
+}
+
+function applyStatement(table: SyncTable): string {
+  const columns = Object.keys(table.columns).map(quoted);
+  const updates = [...columns, 'version', 'prevVersion', 'updatedAt', 'deleted'];
+  const names = ['owner', 'id', ...columns, 'version', 'prevVersion', 'createdAt', 'updatedAt', 'deleted'];
+  return `INSERT INTO ${quoted(table.name)} (${names.join(', ')})
+SELECT j.scope, j.pk, ${mergedColumns(table, 't').map((column) => `${column}, `).join('')}j.version, t.version,
+  coalesce(t.createdAt, j.seq), j.seq, o.entry->>'deleted'
+FROM ${operations}
+CROSS JOIN sync_journal j LEFT JOIN ${quoted(table.name)} t ON t.owner = j.scope AND t.id = j.pk
+WHERE ${journalOf('j')} AND j.version = o.entry->>'attempt' AND j.status IN (200, 201)
+ON CONFLICT (owner, id) DO UPDATE SET ${updates.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+}
+
+function explainStatement({ name }: SyncTable): string {
+  return `SELECT j.status AS _status, j.version = o.entry->>'attempt' AS _fresh,
+  j.tbl = '${name}' AND j.pk = o.entry->>'id' AND j.hash IS o.entry->>'hash' AS _same, t.*
+FROM ${operations}
+LEFT JOIN sync_journal j ON ${journalOf('j')}
+LEFT JOIN ${quoted(name)} t ON ${recordOf('t')} ORDER BY o.at`;
+}
+
+/** Marks every operation of a group as failed (424) when one of them was refused. ?1 lists all members of all groups. */
+export const failGroups = `WITH decided AS MATERIALIZED (
+  SELECT j.seq, o.entry->>'group' AS grp, j.version = o.entry->>'attempt' AS fresh,
+    j.status IN (200, 201, ${alreadyWritten}) AND j.hash IS o.entry->>'hash' AS fine
+  FROM ${operations} CROSS JOIN sync_journal j WHERE ${journalOf('j')})
+UPDATE sync_journal SET status = 424 WHERE seq IN (
+  SELECT seq FROM decided WHERE fresh AND fine AND grp IN (SELECT grp FROM decided WHERE NOT fine))`;
+
+/** Removes the records that this attempt marked as deleted, in a table without soft delete. */
+export const dropStatement = ({ name }: SyncTable): string => `DELETE FROM ${quoted(name)} WHERE rowid IN (
+  SELECT t.rowid FROM ${operations} CROSS JOIN ${quoted(name)} t
+  WHERE ${recordOf('t')} AND t.version = o.entry->>'attempt' AND t.deleted = 1)`;
+
+const made = new WeakMap<SyncTable, WriteStatements>();
+
+/** The statements for a table; their text is made once. */
+export function writeStatements(table: SyncTable): WriteStatements {
+  const known = made.get(table);
+  if (known !== undefined) return known;
+  const statements = {
+    decide: decideStatement(table),
+    apply: applyStatement(table),
+    explain: explainStatement(table),
+  };
+  made.set(table, statements);
+  return statements;
+}

@@ -1,0 +1,41 @@
+/** What a table declaration must keep to so that both databases and every client can live with it. */
+import { columnSchema } from './body-schema.ts';
+import type { Column } from './column.ts';
+
+/** D1 reads at most 100 columns in a result; the system's own and the write path's need the rest. */
+const maxColumns = 80;
+
+const namePattern = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
+const reservedTables = /^(sync_|sqlite_|d1_|_cf_|__)/i;
+const systemColumns = ['id', 'createdat', 'updatedat', 'version', 'prevversion', 'deleted'];
+
+type Options = { readonly pageSize?: number; readonly maxTop?: number; readonly owner?: string };
+
+/** @throws Error that says which name or option cannot be, and why. */
+export function checkDeclaration(name: string, columns: { readonly [name: string]: Column }, options: Options): void {
+  const refuse = (why: string): never => {
+    throw new Error(`Table "${name}": ${why}`);
+  };
+  if (!namePattern.test(name) || reservedTables.test(name)) {
+    refuse('a table name is a letter and then up to 62 letters, digits or "_", and does not start with "sync_".');
+  }
+  const names = Object.keys(columns);
+  if (names.length > maxColumns) refuse(`it has ${names.length} columns; at most ${maxColumns} can be read back.`);
+  const taken = new Set(systemColumns);
+  const claim = (column: string): void => {
+    if (!namePattern.test(column)) refuse(`"${column}" is no column name: a letter, then letters, digits or "_".`);
+    if (taken.has(column.toLowerCase())) refuse(`the column name "${column}" is taken; SQL does not tell case apart.`);
+    taken.add(column.toLowerCase());
+  };
+  if (options.owner !== undefined) claim(options.owner);
+  taken.add('owner');
+  names.forEach(claim);
+  for (const [column, declared] of Object.entries(columns)) {
+    if (declared.default === undefined || columnSchema(declared).safeParse(declared.default).success) continue;
+    refuse(`the default of "${column}" is not a ${declared.kind}.`);
+  }
+  const { pageSize = 1, maxTop = 1000 } = options;
+  if (!(Number.isInteger(pageSize) && Number.isInteger(maxTop) && pageSize >= 1 && pageSize <= maxTop)) {
+    refuse('pageSize and maxTop are whole numbers, with 1 <= pageSize <= maxTop.');
+  }
+}

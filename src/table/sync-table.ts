@@ -1,0 +1,92 @@
+/** `syncTable`: the one declaration of a table, from which its SQL, schemas, query columns and types follow. */
+import type { ColumnKind, WireType } from '../protocol/column-kind.ts';
+import { type Access, type AccessOption, expandAccess, tableOperations } from './access.ts';
+import { type BodySchemas, bodySchemas } from './body-schema.ts';
+import type { Column } from './column.ts';
+import { checkDeclaration } from './declaration.ts';
+
+export type Columns = { readonly [name: string]: Column };
+
+export type TableOptions = {
+  /** Records of a page when the request does not say; 50 in dialect 2.0 and 100 in 3.0. */
+  readonly pageSize?: number;
+  /** The most records that a request may ask for; 1,000. */
+  readonly maxTop?: number;
+  /** Whether removed records stay as tombstones that pulls can see; true. */
+  readonly softDelete?: boolean;
+  /** Who may do what; `anonymous`. */
+  readonly access?: AccessOption;
+  /** Makes a table of each user's own records: the member under which records show their owner. Needs signed-in users. */
+  readonly owner?: string;
+  /** What happens to members that are no column: refused with 400, or ignored as old .NET models need it; `reject`. */
+  readonly unknown?: 'reject' | 'ignore';
+};
+
+export type SyncTable<Name extends string = string, Declared extends Columns = Columns> = {
+  readonly name: Name;
+  readonly columns: Declared;
+  /** Every member of a record that queries may name, with its kind: system properties, owner and columns. */
+  readonly members: ReadonlyMap<string, ColumnKind>;
+  readonly pageSize: { readonly '2.0': number; readonly '3.0': number };
+  readonly maxTop: number;
+  readonly softDelete: boolean;
+  readonly access: Access;
+  readonly owner: string | undefined;
+  readonly bodies: BodySchemas;
+};
+
+/** What the server sets on every record. */
+export type SystemProperties = {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly version: string;
+  readonly deleted: boolean;
+};
+
+type ValueOf<C extends Column> = WireType[C['kind']] | (C['nullable'] extends false ? never : null);
+
+/** A record of a table as it is on the wire. @example type Todo = RecordOf<typeof todoitem>; */
+export type RecordOf<T extends SyncTable> = SystemProperties & {
+  readonly [Name in keyof T['columns']]: ValueOf<T['columns'][Name]>;
+};
+
+const systemMembers: readonly (readonly [string, ColumnKind])[] = [
+  ['id', 'string'],
+  ['createdAt', 'date'],
+  ['updatedAt', 'date'],
+  ['version', 'string'],
+  ['deleted', 'boolean'],
+];
+
+/**
+ * A table that clients can sync: its name in addresses and SQL, its columns, and its options.
+ *
+ * @throws Error when the declaration cannot be served; the message says which name or option, and why.
+ * @example
+ * export const todoitem = syncTable('todoitem', { text: string(), complete: boolean({ default: false }) });
+ */
+export function syncTable<const Name extends string, const Declared extends Columns>(
+  name: Name,
+  columns: Declared,
+  options: TableOptions = {},
+): SyncTable<Name, Declared> {
+  checkDeclaration(name, columns, options);
+  const access = expandAccess(options.access ?? (options.owner === undefined ? 'anonymous' : 'authenticated'));
+  if (options.owner !== undefined && tableOperations.some((operation) => access[operation] === 'anonymous')) {
+    throw new Error(`Table "${name}": records that belong to users need access "authenticated" for every operation.`);
+  }
+  const owner: readonly (readonly [string, ColumnKind])[] = options.owner === undefined ? [] : [[options.owner, 'string']];
+  const declared = Object.entries(columns).map(([column, { kind }]) => [column, kind] as const);
+  return {
+    name,
+    columns,
+    members: new Map([...systemMembers, ...owner, ...declared]),
+    pageSize: { '2.0': options.pageSize ?? 50, '3.0': options.pageSize ?? 100 },
+    maxTop: options.maxTop ?? 1000,
+    softDelete: options.softDelete ?? true,
+    access,
+    owner: options.owner,
+    bodies: bodySchemas(columns, options.unknown ?? 'reject'),
+  };
+}

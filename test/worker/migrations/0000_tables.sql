@@ -1,0 +1,309 @@
+CREATE TABLE `sync_journal` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`tbl` text NOT NULL,
+	`scope` text NOT NULL,
+	`pk` text NOT NULL,
+	`kind` text NOT NULL,
+	`status` integer NOT NULL,
+	`version` text NOT NULL,
+	`principal` text,
+	`client` text,
+	`n` integer,
+	`hash` text,
+	`grp` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_journal_key` ON `sync_journal` (`principal`,`client`,`n`) WHERE client is not null;--> statement-breakpoint
+CREATE TABLE `sync_client` (
+	`principal` text NOT NULL,
+	`client` text NOT NULL,
+	`floor` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`principal`, `client`)
+);
+--> statement-breakpoint
+CREATE TABLE `closed` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `closed_updatedAt` ON `closed` (`updatedAt`);--> statement-breakpoint
+CREATE TABLE `diary` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `diary_updatedAt` ON `diary` (`updatedAt`);--> statement-breakpoint
+CREATE INDEX `diary_owner_updatedAt` ON `diary` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `kitchen` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	`value` real,
+	`count` integer,
+	`complete` integer DEFAULT 0 NOT NULL,
+	`due` integer,
+	`meta` text,
+	`big` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `kitchen_updatedAt` ON `kitchen` (`updatedAt`);--> statement-breakpoint
+CREATE TABLE `lenient` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `lenient_updatedAt` ON `lenient` (`updatedAt`);--> statement-breakpoint
+CREATE TABLE `members` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `members_updatedAt` ON `members` (`updatedAt`);--> statement-breakpoint
+CREATE TABLE `note` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `note_updatedAt` ON `note` (`updatedAt`);--> statement-breakpoint
+CREATE TABLE `strict` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`title` text,
+	`score` real DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `strict_updatedAt` ON `strict` (`updatedAt`);--> statement-breakpoint
+CREATE TABLE `todoitem` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	`complete` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `todoitem_updatedAt` ON `todoitem` (`updatedAt`);
+--> statement-breakpoint
+-- The clock and its guards (src/db/triggers.ts).
+DROP VIEW IF EXISTS "sync_clock";
+--> statement-breakpoint
+CREATE VIEW sync_clock AS SELECT CAST(round(unixepoch('subsec') * 1000) AS INTEGER) AS now;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_journal_clock";
+--> statement-breakpoint
+CREATE TRIGGER "sync_journal_clock" BEFORE INSERT ON sync_journal WHEN NEW.seq <= (SELECT coalesce(max(seq), 0) FROM sync_journal) BEGIN SELECT RAISE(ABORT, 'E_CLOCK'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_journal_head";
+--> statement-breakpoint
+CREATE TRIGGER "sync_journal_head" BEFORE DELETE ON sync_journal WHEN OLD.seq = (SELECT coalesce(max(seq), 0) FROM sync_journal) BEGIN SELECT RAISE(ABORT, 'E_HEAD'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "closed_insert_guard" BEFORE INSERT ON "closed" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'closed' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "closed_update_guard" BEFORE UPDATE ON "closed" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'closed' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "closed_delete_guard" BEFORE DELETE ON "closed" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "closed_insert_stamp" AFTER INSERT ON "closed" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'closed', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "closed" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "closed_update_stamp" AFTER UPDATE ON "closed" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'closed', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "closed" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "diary_insert_guard" BEFORE INSERT ON "diary" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'diary' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "diary_update_guard" BEFORE UPDATE ON "diary" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'diary' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "diary_delete_guard" BEFORE DELETE ON "diary" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "diary_insert_stamp" AFTER INSERT ON "diary" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "diary" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "diary_update_stamp" AFTER UPDATE ON "diary" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "diary" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_insert_guard" BEFORE INSERT ON "kitchen" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'kitchen' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_update_guard" BEFORE UPDATE ON "kitchen" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'kitchen' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_delete_guard" BEFORE DELETE ON "kitchen" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_insert_stamp" AFTER INSERT ON "kitchen" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "kitchen" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_update_stamp" AFTER UPDATE ON "kitchen" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "kitchen" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_insert_guard" BEFORE INSERT ON "lenient" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'lenient' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_update_guard" BEFORE UPDATE ON "lenient" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'lenient' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_delete_guard" BEFORE DELETE ON "lenient" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_insert_stamp" AFTER INSERT ON "lenient" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'lenient', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "lenient" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_update_stamp" AFTER UPDATE ON "lenient" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'lenient', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "lenient" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "members_insert_guard" BEFORE INSERT ON "members" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'members' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "members_update_guard" BEFORE UPDATE ON "members" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'members' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "members_delete_guard" BEFORE DELETE ON "members" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "members_insert_stamp" AFTER INSERT ON "members" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "members" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "members_update_stamp" AFTER UPDATE ON "members" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "members" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "note_insert_guard" BEFORE INSERT ON "note" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'note' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "note_update_guard" BEFORE UPDATE ON "note" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'note' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "note_delete_guard" BEFORE DELETE ON "note" WHEN OLD.deleted = 0 OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = OLD.updatedAt AND j.tbl = 'note' AND j.scope = OLD.owner AND j.pk = OLD.id AND j.version = OLD.version AND j.status IN (200, 201) AND j.kind = 'delete') BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "note_insert_stamp" AFTER INSERT ON "note" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "note" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "note_update_stamp" AFTER UPDATE ON "note" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "note" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "strict_insert_guard" BEFORE INSERT ON "strict" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'strict' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "strict_update_guard" BEFORE UPDATE ON "strict" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'strict' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "strict_delete_guard" BEFORE DELETE ON "strict" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "strict_insert_stamp" AFTER INSERT ON "strict" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "strict" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "strict_update_stamp" AFTER UPDATE ON "strict" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "strict" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_insert_guard" BEFORE INSERT ON "todoitem" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'todoitem' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_update_guard" BEFORE UPDATE ON "todoitem" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'todoitem' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_delete_guard" BEFORE DELETE ON "todoitem" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_insert_stamp" AFTER INSERT ON "todoitem" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_update_stamp" AFTER UPDATE ON "todoitem" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;

@@ -1,0 +1,47 @@
+/** The tables of the tests: one for each thing that a table can be. */
+import { bigint, boolean, date, integer, json, number, string } from '../../src/table/column.ts';
+import { syncTable } from '../../src/table/sync-table.ts';
+
+export const todoitem = syncTable('todoitem', { text: string(), complete: boolean({ default: false }) });
+
+/** A column of every kind. */
+export const kitchen = syncTable('kitchen', {
+  text: string(),
+  value: number(),
+  count: integer(),
+  complete: boolean({ default: false }),
+  due: date(),
+  meta: json(),
+  big: bigint(),
+});
+
+/** Removed records are gone. */
+export const note = syncTable('note', { text: string() }, { softDelete: false });
+
+export const strict = syncTable('strict', {
+  title: string({ required: true, maxLength: 100 }),
+  score: number({ default: 0 }),
+});
+
+/** Takes bodies with members that are no column. */
+export const lenient = syncTable('lenient', { text: string() }, { unknown: 'ignore' });
+
+export const closed = syncTable('closed', { text: string() }, { access: 'disabled' });
+
+/** Everyone reads, signed-in users write. */
+export const members = syncTable(
+  'members',
+  { text: string() },
+  {
+    access: {
+      read: 'anonymous',
+      insert: 'authenticated',
+      update: 'authenticated',
+      delete: 'authenticated',
+      undelete: 'authenticated',
+    },
+  },
+);
+
+/** Each user has records of their own. */
+export const diary = syncTable('diary', { text: string() }, { owner: 'userId' });
