@@ -5,6 +5,8 @@ export type Environment = {
   readonly now: () => number;
   /** A fresh UUID, for records and requests that bring no id. */
   readonly uuid: () => string;
+  /** A number from 0 up to 1, to spread retries. */
+  readonly random: () => number;
   /** Fresh record versions: 16 random lower-case hex digits each. */
   readonly versions: (count: number) => readonly string[];
 };
@@ -26,5 +28,6 @@ function randomVersions(count: number): string[] {
 export const realEnvironment: Environment = {
   now: () => Date.now(),
   uuid: () => crypto.randomUUID(),
+  random: () => Math.random(),
   versions: randomVersions,
 };

@@ -39,9 +39,17 @@ const refusals: { readonly [status: number]: Refusal } = {
   404: refusal('record_not_found', 'The item does not exist'),
   409: refusal('record_exists', 'A record with this id exists; read it, and update it or choose another id.', true),
   410: refusal('record_gone', 'The record has been deleted; undelete it, or let it go.'),
-  412: refusal('precondition_failed', 'The record has changed; resolve against the one in this answer, and retry.', true),
+  412: refusal(
+    'precondition_failed',
+    'The record has changed; resolve against the one in this answer, and retry.',
+    true,
+  ),
   424: refusal('group_failed', 'Another operation of the group was refused, so none of it was applied.'),
-  460: refusal('operation_expired', 'This operation was decided long ago; read the record before sending a new one.', true),
+  460: refusal(
+    'operation_expired',
+    'This operation was decided long ago; read the record before sending a new one.',
+    true,
+  ),
 };
 
 /** The status of a write that had been made before by a client that sends no keys. */

@@ -1,14 +1,6 @@
 /** The drizzle tables: one for each declared table, and the two that the server keeps for itself. */
 import { sql } from 'drizzle-orm';
-import {
-  customType,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core';
+import { customType, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { ColumnKind } from '../protocol/column-kind.ts';
 import { columnSchema, type StoredValue } from '../table/body-schema.ts';
 import type { Column } from '../table/column.ts';
@@ -54,6 +46,8 @@ const sqlTypes: Record<ColumnKind, 'text' | 'real' | 'integer'> = {
   integer: 'integer',
   boolean: 'integer',
   date: 'integer',
+  day: 'text',
+  time: 'text',
   json: 'text',
   bigint: 'text',
 };

@@ -1,7 +1,10 @@
 /** The kinds of column that a table may have, and what each is in TypeScript on the wire. */
 
-/** `bigint` is an integer of any size, as text on the wire; `json` any JSON value; `date` a point in time. */
-export type ColumnKind = 'string' | 'number' | 'integer' | 'boolean' | 'date' | 'json' | 'bigint';
+/**
+ * `bigint` is an integer of any size, as text on the wire; `json` any JSON value; `date` a point in time; `day` a date
+ * without a time, `yyyy-MM-dd`; `time` a time of day, `HH:mm:ss.SSS`.
+ */
+export type ColumnKind = 'string' | 'number' | 'integer' | 'boolean' | 'date' | 'day' | 'time' | 'json' | 'bigint';
 
 /** Any value that JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
@@ -13,6 +16,8 @@ export type WireType = {
   integer: number;
   boolean: boolean;
   date: string;
+  day: string;
+  time: string;
   json: Json;
   bigint: string;
 };

@@ -1,6 +1,8 @@
 /** The zod schemas of a table's bodies: from JSON on the wire to the values that SQL keeps. */
 import * as z from 'zod';
+import { parseDay } from '../protocol/calendar-day.ts';
 import type { Json } from '../protocol/column-kind.ts';
+import { parseTimeOfDay } from '../protocol/time-of-day.ts';
 import { parseTimestamp } from '../protocol/timestamp.ts';
 import type { Column } from './column.ts';
 import { jsonFault } from './json-fault.ts';
@@ -26,6 +28,17 @@ const date = z.string({ error: 'takes an ISO 8601 date as text' }).transform((te
   context.addIssue('takes an ISO 8601 date between the years 0001 and 9999, like "2026-11-21T09:30:00.000Z"');
   return z.NEVER;
 });
+
+const parsed = (parse: (text: string) => string | undefined, rule: string) =>
+  z.string({ error: rule }).transform((text, context) => {
+    const value = parse(text);
+    if (value !== undefined) return value;
+    context.addIssue(rule);
+    return z.NEVER;
+  });
+
+const day = parsed(parseDay, 'takes a day as text, like "2026-11-21"');
+const time = parsed(parseTimeOfDay, 'takes a time of day as text, like "09:30:00.000"');
 
 const bigint = z
   .union([z.string(), z.int().transform(String)], { error: 'takes a whole number, as text' })
@@ -59,6 +72,10 @@ function valueSchema(column: Column): ColumnSchema {
       return z.boolean({ error: 'takes true or false' });
     case 'date':
       return date;
+    case 'day':
+      return day;
+    case 'time':
+      return time;
     case 'json':
       return json;
     case 'bigint':

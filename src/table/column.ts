@@ -67,3 +67,17 @@ export function bigint(): Column<'bigint', true>;
 export function bigint(options: Options<'bigint'> = {}): Column<'bigint'> {
   return column('bigint', options);
 }
+
+/** A day without a time, `yyyy-MM-dd`. */
+export function day(options: Filled<'day'>): Column<'day', false>;
+export function day(): Column<'day', true>;
+export function day(options: Options<'day'> = {}): Column<'day'> {
+  return column('day', options);
+}
+
+/** A time of day, `HH:mm:ss.SSS`. */
+export function time(options: Filled<'time'>): Column<'time', false>;
+export function time(): Column<'time', true>;
+export function time(options: Options<'time'> = {}): Column<'time'> {
+  return column('time', options);
+}

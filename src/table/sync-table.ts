@@ -25,7 +25,7 @@ export type TableOptions = {
 export type SyncTable<Name extends string = string, Declared extends Columns = Columns> = {
   readonly name: Name;
   readonly columns: Declared;
-  /** Every member of a record that queries may name, with its kind: system properties, owner and columns. */
+  /** Every member of a record that queries may name, in the order of a printed record, with its kind. */
   readonly members: ReadonlyMap<string, ColumnKind>;
   readonly pageSize: { readonly '2.0': number; readonly '3.0': number };
   readonly maxTop: number;
@@ -52,7 +52,6 @@ export type RecordOf<T extends SyncTable> = SystemProperties & {
 };
 
 const systemMembers: readonly (readonly [string, ColumnKind])[] = [
-  ['id', 'string'],
   ['createdAt', 'date'],
   ['updatedAt', 'date'],
   ['version', 'string'],
@@ -76,12 +75,13 @@ export function syncTable<const Name extends string, const Declared extends Colu
   if (options.owner !== undefined && tableOperations.some((operation) => access[operation] === 'anonymous')) {
     throw new Error(`Table "${name}": records that belong to users need access "authenticated" for every operation.`);
   }
-  const owner: readonly (readonly [string, ColumnKind])[] = options.owner === undefined ? [] : [[options.owner, 'string']];
+  const owner: readonly (readonly [string, ColumnKind])[] =
+    options.owner === undefined ? [] : [[options.owner, 'string']];
   const declared = Object.entries(columns).map(([column, { kind }]) => [column, kind] as const);
   return {
     name,
     columns,
-    members: new Map([...systemMembers, ...owner, ...declared]),
+    members: new Map([['id', 'string'], ...owner, ...declared, ...systemMembers]),
     pageSize: { '2.0': options.pageSize ?? 50, '3.0': options.pageSize ?? 100 },
     maxTop: options.maxTop ?? 1000,
     softDelete: options.softDelete ?? true,

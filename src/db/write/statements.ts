@@ -60,7 +60,9 @@ function applyStatement(table: SyncTable): string {
   const updates = [...columns, 'version', 'prevVersion', 'updatedAt', 'deleted'];
   const names = ['owner', 'id', ...columns, 'version', 'prevVersion', 'createdAt', 'updatedAt', 'deleted'];
   return `INSERT INTO ${quoted(table.name)} (${names.join(', ')})
-SELECT j.scope, j.pk, ${mergedColumns(table, 't').map((column) => `${column}, `).join('')}j.version, t.version,
+SELECT j.scope, j.pk, ${mergedColumns(table, 't')
+    .map((column) => `${column}, `)
+    .join('')}j.version, t.version,
   coalesce(t.createdAt, j.seq), j.seq, o.entry->>'deleted'
 FROM ${operations}
 CROSS JOIN sync_journal j LEFT JOIN ${quoted(table.name)} t ON t.owner = j.scope AND t.id = j.pk

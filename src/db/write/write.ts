@@ -2,9 +2,12 @@
 import type { Environment } from '../../core/environment.ts';
 import type { Operation } from '../../core/operation.ts';
 import { decide, type Outcome } from '../../core/outcome.ts';
+import type { Principal } from '../../core/principal.ts';
+import { scopeOf } from '../../core/scope.ts';
 import { type Entry, type Placed, planWaves } from '../../core/waves.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
-import { DatabaseError, type Db, type Row, type Statement } from '../db.ts';
+import type { Db, Row, Statement } from '../db.ts';
+import { attemptTwice } from '../retry.ts';
 import { type Attempt, printEntry, printMember, sliceEntries } from './entry.ts';
 import { hashOperation } from './hash.ts';
 import { dropStatement, failGroups, writeStatements } from './statements.ts';
@@ -13,8 +16,8 @@ import { dropStatement, failGroups, writeStatements } from './statements.ts';
 export type Writer = {
   readonly db: Db;
   readonly environment: Environment;
-  /** The id of who asks; empty for nobody. Keys of operations belong to it. */
-  readonly principal: string;
+  /** Who asks; keys of operations belong to it. */
+  readonly principal: Principal | undefined;
 };
 
 /** How far the database's clock may be ahead of the worker's before stamps stop following it, in milliseconds. */
@@ -53,20 +56,11 @@ function keyWave(request: string, table: SyncTable, wave: readonly Placed[]): Pr
   );
 }
 
-async function attemptTwice<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof DatabaseError && error.failure === 'unavailable') return run();
-    throw error;
-  }
-}
-
 /** One try of everything. Each try has versions of its own, so that it applies only what it decided itself. */
 async function attempt({ db, environment, principal }: Writer, table: SyncTable, waves: readonly Keyed[][]) {
-  const scope = table.owner === undefined ? '' : principal;
+  const who = [scopeOf(table, principal), principal?.id ?? ''] as const;
   const latestStamp = environment.now() + maxClockLeadMs;
-  const plans = waves.map((wave) => waveStatements(table, withVersions(environment, wave), [scope, principal], latestStamp));
+  const plans = waves.map((wave) => waveStatements(table, withVersions(environment, wave), who, latestStamp));
   const results = await db.write(plans.flatMap(({ statements }) => statements));
   let offset = 0;
   return plans.flatMap(({ statements, explains }) => {
@@ -99,7 +93,9 @@ function waveStatements(table: SyncTable, wave: readonly Tried[], who: readonly 
     ...each(apply),
   ];
   const explains = slices.map((_, index) => before.length + index);
-  const drops = table.softDelete ? [] : each(dropStatement(table));
+  const [scope] = who;
+  const drop = dropStatement(table);
+  const drops = table.softDelete ? [] : slices.map((slice): Statement => ({ sql: drop, params: [slice, scope] }));
   return { statements: [...before, ...each(explain), ...drops], explains };
 }
 

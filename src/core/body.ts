@@ -1,0 +1,93 @@
+/** Bodies of writes, as the two dialects take them: a record's columns, its id, and what is said of the rest. */
+import type { Dialect } from '../protocol/dialect.ts';
+import { ProblemError } from '../protocol/problem.ts';
+import { parseTimestamp } from '../protocol/timestamp.ts';
+import type { StoredValues } from '../table/body-schema.ts';
+import type { SyncTable } from '../table/sync-table.ts';
+import { checkValues } from './check-values.ts';
+import type { Unchanged } from './operation.ts';
+
+export type WriteBody = {
+  /** As it was sent; the caller compares it with the address or makes one. */
+  readonly id: unknown;
+  /** Dialect 2.0: the version that a body expects its record to have. */
+  readonly expectedVersion: string | undefined;
+  /** Dialect 3.0: whether the body says that the record is deleted. */
+  readonly deleted: boolean | undefined;
+  /** Dialect 3.0, partial bodies: system properties that must be as they are. */
+  readonly unchanged: Unchanged;
+  readonly values: StoredValues;
+};
+
+export type WriteVerb = 'insert' | 'update' | 'replace';
+
+type Members = { readonly [member: string]: unknown };
+
+/** The members that only the server sets, as they are spelt. Dialect 2.0 refuses them in any case. */
+const serverMembers = ['createdAt', 'updatedAt', 'deleted'];
+const serverMembersFolded = new Set(serverMembers.map((member) => member.toLowerCase()));
+
+/**
+ * What a body says, checked against its table. An insert or a replacement says all: what it leaves out has its default.
+ *
+ * @throws ProblemError that names the member and the rule.
+ */
+export function parseBody(table: SyncTable, dialect: Dialect, verb: WriteVerb, json: unknown): WriteBody {
+  if (!isObject(json)) throw new ProblemError('invalid_body', 'Send one record as a JSON object.');
+  const { id, version, createdAt, updatedAt, deleted, ...rest } = json;
+  if (table.owner !== undefined) delete rest[table.owner];
+  const values = (members: Members): StoredValues => checkValues(table, verb === 'update', members);
+  if (dialect === '2.0') {
+    refuseServerMembers(json);
+    const expectedVersion = verb === 'insert' ? undefined : optionalText('version', version);
+    return { id, expectedVersion, deleted: undefined, unchanged: {}, values: values(rest) };
+  }
+  const unchanged = verb === 'update' ? readUnchanged(version, createdAt, updatedAt) : {};
+  return { id, expectedVersion: undefined, deleted: readDeleted(deleted, verb), unchanged, values: values(rest) };
+}
+
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+function refuseServerMembers(members: Members): void {
+  const found = Object.keys(members).find((member) => serverMembersFolded.has(member.toLowerCase()));
+  if (found !== undefined) {
+    const detail = `Cannot update item with property '${found}' as it is reserved`;
+    throw new ProblemError('reserved_field', detail, { field: found });
+  }
+}
+
+function optionalText(field: string, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value;
+  throw new ProblemError('invalid_field', `"${field}" takes text.`, { field });
+}
+
+function readUnchanged(version: unknown, createdAt: unknown, updatedAt: unknown): Unchanged {
+  const expected = optionalText('version', version);
+  const created = optionalTime('createdAt', createdAt);
+  const updated = optionalTime('updatedAt', updatedAt);
+  return {
+    ...(expected === undefined ? {} : { version: expected }),
+    ...(created === undefined ? {} : { createdAt: created }),
+    ...(updated === undefined ? {} : { updatedAt: updated }),
+  };
+}
+
+function optionalTime(field: string, value: unknown): number | undefined {
+  const text = optionalText(field, value);
+  if (text === undefined) return undefined;
+  const ms = parseTimestamp(text);
+  if (ms !== undefined) return ms;
+  throw new ProblemError('invalid_field', `"${field}" takes an ISO 8601 date as text.`, { field });
+}
+
+function readDeleted(value: unknown, verb: WriteVerb): boolean | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'boolean') {
+    throw new ProblemError('invalid_field', '"deleted" takes true or false.', { field: 'deleted' });
+  }
+  if (!value || verb !== 'insert') return value;
+  throw new ProblemError('reserved_field', 'A record cannot be inserted as deleted.', { field: 'deleted' });
+}

@@ -1,0 +1,48 @@
+/** Records as they are on the wire. */
+import type { ColumnKind, Json } from '../protocol/column-kind.ts';
+import { printTimestamp } from '../protocol/timestamp.ts';
+import type { SyncTable } from '../table/sync-table.ts';
+
+/** A record as SQL gives it, by column name. */
+export type StoredRecord = { readonly [column: string]: string | number | null };
+
+export type RecordBody = { [member: string]: Json };
+
+/** Where a member of a record is kept: under its own name, but for the owner, whose column has one name everywhere. */
+export function columnOf(table: SyncTable, member: string): string {
+  return member === table.owner ? 'owner' : member;
+}
+
+type Printer = (record: StoredRecord) => RecordBody;
+type Print = (value: string | number) => Json;
+
+const asStored: Print = (value) => value;
+
+const prints: Record<ColumnKind, Print> = {
+  string: asStored,
+  number: asStored,
+  integer: asStored,
+  bigint: asStored,
+  day: asStored,
+  time: asStored,
+  boolean: (value) => value === 1,
+  date: (value) => printTimestamp(Number(value)),
+  json: (value) => JSON.parse(String(value)),
+};
+
+/**
+ * Prints records of a table, with the members asked for, or all: id, columns, then the other system properties. Times have three fraction digits and `Z`, `deleted` is always a boolean.
+ */
+export function recordPrinter(table: SyncTable, members: Iterable<string> = table.members.keys()): Printer {
+  const printed = Array.from(members, (member) => {
+    return [member, columnOf(table, member), prints[table.members.get(member) ?? 'string']] as const;
+  });
+  return (record) => {
+    const body: RecordBody = {};
+    for (const [member, column, print] of printed) {
+      const value = record[column];
+      body[member] = value === null || value === undefined ? null : print(value);
+    }
+    return body;
+  };
+}

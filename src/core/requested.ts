@@ -1,0 +1,101 @@
+/** From what a request says to the operation that it asks for. */
+import { ProblemError } from '../protocol/problem.ts';
+import { parseRecordId } from '../protocol/record-id.ts';
+import type { SyncTable } from '../table/sync-table.ts';
+import type { WriteBody } from './body.ts';
+import type { Operation, OperationKey, Preconditions } from './operation.ts';
+
+/** What a request says besides its body. */
+export type Requested = { readonly preconditions: Preconditions; readonly key?: OperationKey };
+
+/** A new record. Its id is the body's, or a fresh one when that is missing, null or empty. */
+export function requestedInsert(body: WriteBody, uuid: () => string, { key }: Requested): Operation {
+  const given = body.id === undefined || body.id === null || body.id === '' ? uuid() : body.id;
+  return {
+    kind: 'insert',
+    id: parseRecordId(given),
+    expects: 'absent',
+    deleted: false,
+    values: body.values,
+    // Inserts never look at conditional headers: there is no record yet that they could be about.
+    preconditions: {},
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+/** What a change may turn out to be besides a change, by what its user may do and by its address. */
+export type ChangeAllows = {
+  /** Whether a tombstone may be brought back. */
+  readonly undelete: boolean;
+  /** Whether a tombstone may be written although the body does not bring it back. */
+  readonly tombstones: boolean;
+};
+
+/**
+ * A change of some columns (`update`) or of all (`replace`). A body that says `deleted: true` makes a tombstone, one
+ * that says `deleted: false` may bring one back.
+ */
+export function requestedChange(
+  table: SyncTable,
+  kind: 'update' | 'replace',
+  id: string,
+  body: WriteBody,
+  { preconditions, key }: Requested,
+  allows: ChangeAllows,
+): Operation {
+  checkSameId(id, body.id);
+  const deletes = body.deleted === true;
+  if (deletes && !table.softDelete) {
+    const detail = `Table "${table.name}" keeps no deleted records; send DELETE instead.`;
+    throw new ProblemError('reserved_field', detail, { field: 'deleted' });
+  }
+  const revives = kind === 'update' ? body.deleted === false : allows.tombstones && !deletes;
+  const undeletes = revives && allows.undelete && table.softDelete;
+  const expected = body.expectedVersion;
+  return {
+    kind: deletes ? 'delete' : undeletes ? 'undelete' : kind,
+    id: parseRecordId(id),
+    expects: undeletes || (deletes && allows.tombstones) ? 'any' : 'live',
+    deleted: deletes,
+    values: body.values,
+    preconditions:
+      preconditions.ifMatch === undefined && expected !== undefined
+        ? { ...preconditions, ifMatch: [expected] }
+        : preconditions,
+    unchanged: body.unchanged,
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+/** The end of a record: a tombstone, or nothing at all in a table without soft delete. */
+export function requestedDelete(id: string, { preconditions, key }: Requested): Operation {
+  return bare('delete', id, preconditions, key);
+}
+
+/** The return of a record; of one that is not deleted, a new version of it as it is. */
+export function requestedUndelete(id: string, { preconditions, key }: Requested): Operation {
+  return bare('undelete', id, preconditions, key);
+}
+
+function bare(
+  kind: 'delete' | 'undelete',
+  id: string,
+  preconditions: Preconditions,
+  key: OperationKey | undefined,
+): Operation {
+  return {
+    kind,
+    id: parseRecordId(id),
+    expects: kind === 'delete' ? 'live' : 'any',
+    deleted: kind === 'delete',
+    values: {},
+    preconditions,
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+function checkSameId(id: string, inBody: unknown): void {
+  if (inBody === undefined || inBody === null || inBody === id) return;
+  const detail = 'The id in the body is not the id in the address; leave it out of the body.';
+  throw new ProblemError('id_mismatch', detail, { field: 'id' });
+}

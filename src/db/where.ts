@@ -1,0 +1,124 @@
+/** A checked filter as SQL that passes exactly the records that `passes` does. */
+import type { SQL } from 'drizzle-orm';
+import { columnOf } from '../core/record-body.ts';
+import type { CheckedFilter, CheckedPart, FilterValue } from '../protocol/checked-filter.ts';
+import type { Comparison } from '../protocol/filter.ts';
+import { ProblemError } from '../protocol/problem.ts';
+import type { SyncTable } from '../table/sync-table.ts';
+import { arithmeticSql } from './arithmetic-sql.ts';
+import { joined } from './balance.ts';
+import { type BigSide, bigintOrder } from './bigint-sql.ts';
+import { bound, type Fragment, fixed, op } from './fragment.ts';
+import { callSql } from './function-sql.ts';
+import { quoted } from './identifier.ts';
+import { jsonValue } from './json-value.ts';
+
+// D1's limits are 100 levels and 100,000 bytes; a query puts something around the filter.
+const maxDepth = 90;
+const maxLength = 90_000;
+
+/**
+ * The condition that a record passes the filter; never an error, whatever the record holds. Values are bound, names come
+ * from the table's declaration. A list is one parameter, a literal one; `compile` folds them when there are too many.
+ *
+ * @throws ProblemError `invalid_query` for the rare filter within all other limits whose SQL would be over D1's.
+ */
+export function whereOf(filter: CheckedFilter, table: SyncTable): SQL {
+  const { sql, depth, length } = condition(filter, table);
+  if (depth <= maxDepth && length <= maxLength) return sql;
+  const detail = '$filter: Too much arithmetic and too many functions for the database; ask for less at once.';
+  throw new ProblemError('invalid_query', detail, { field: '$filter' });
+}
+
+/** True exactly if the filter is; else false or NULL, which WHERE, AND, OR and IS NOT TRUE take alike. */
+function condition(filter: CheckedFilter, table: SyncTable): Fragment {
+  switch (filter.kind) {
+    case 'and':
+      return joined(
+        'AND',
+        filter.terms.map((term) => condition(term, table)),
+      );
+    case 'or':
+      return joined(
+        'OR',
+        filter.terms.map((term) => condition(term, table)),
+      );
+    case 'not':
+      return op(1)`(${condition(filter.operand, table)} IS NOT TRUE)`;
+    case 'compare':
+      return compareSql(filter, value(filter.left, table), value(filter.right, table));
+    case 'in':
+      return inSql(filter.values, value(filter.operand, table));
+    case 'call':
+      return callSql(filter, argumentsOf(filter, table));
+    default:
+      return value(filter, table);
+  }
+}
+
+function value(filter: CheckedFilter, table: SyncTable): Fragment {
+  switch (filter.kind) {
+    case 'constant':
+      return constantSql(filter.value);
+    case 'member':
+      return fixed(quoted(columnOf(table, filter.name)));
+    case 'negate':
+      return op(1)`(- ${value(filter.operand, table)})`;
+    case 'arithmetic':
+      return arithmeticSql(filter, value(filter.left, table), value(filter.right, table));
+    case 'call':
+      if (filter.type !== 'boolean') return callSql(filter, argumentsOf(filter, table));
+      return op(1)`(${condition(filter, table)} IS TRUE)`;
+    default:
+      return op(1)`(${condition(filter, table)} IS TRUE)`;
+  }
+}
+
+function argumentsOf({ args }: CheckedPart<'call'>, table: SyncTable): readonly Fragment[] {
+  return args.map((arg) => value(arg, table));
+}
+
+function constantSql(constant: FilterValue): Fragment {
+  if (constant === null) return fixed('NULL');
+  return typeof constant === 'boolean' ? fixed(constant ? '1' : '0') : bound(constant);
+}
+
+function compareSql(
+  { operator, left, right }: CheckedPart<'compare'>,
+  leftSql: Fragment,
+  rightSql: Fragment,
+): Fragment {
+  if (operator === 'ne') return op(1)`(${leftSql} IS NOT ${rightSql})`;
+  if (operator === 'eq') {
+    // With a constant that is not null, `=` is as good, and what indexes and their statistics are made for.
+    return isKnown(left) || isKnown(right) ? op(1)`(${leftSql} = ${rightSql})` : op(1)`(${leftSql} IS ${rightSql})`;
+  }
+  if (left.type !== 'bigint' && right.type !== 'bigint') return orderSql(operator, leftSql, rightSql);
+  return bigintOrder(operator, bigSide(left, leftSql), bigSide(right, rightSql));
+}
+
+function bigSide(filter: CheckedFilter, sql: Fragment): BigSide {
+  return { sql, constant: filter.kind === 'constant' && filter.value !== null ? String(filter.value) : undefined };
+}
+
+const isKnown = (filter: CheckedFilter): boolean => filter.kind === 'constant' && filter.value !== null;
+
+function orderSql(operator: Exclude<Comparison, 'eq' | 'ne'>, left: Fragment, right: Fragment): Fragment {
+  switch (operator) {
+    case 'lt':
+      return op(1)`(${left} < ${right})`;
+    case 'le':
+      return op(1)`(${left} <= ${right})`;
+    case 'gt':
+      return op(1)`(${left} > ${right})`;
+    case 'ge':
+      return op(1)`(${left} >= ${right})`;
+  }
+}
+
+function inSql(values: readonly FilterValue[], operand: Fragment): Fragment {
+  const known = values.filter((each) => each !== null).map((each) => (typeof each === 'boolean' ? Number(each) : each));
+  const list = bound(`[${known.map(jsonValue).join(',')}]`);
+  const within = op(1)`(${operand} IN (SELECT value FROM json_each(${list})))`;
+  return known.length === values.length ? within : op(1)`(${within} OR ${operand} IS NULL)`;
+}

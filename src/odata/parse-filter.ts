@@ -1,0 +1,118 @@
+/** `$filter` text to its tree: OData v3 and v4 in one grammar, by precedence climbing. */
+import type { Filter, Literal, Positions } from '../protocol/filter.ts';
+import { FilterBuilder } from './filter-builder.ts';
+import { lex } from './lex.ts';
+import { isComparison, type Operator, operatorOf } from './operator.ts';
+import { parseCall } from './parse-call.ts';
+import { parseLiteral } from './parse-literal.ts';
+import { filterError } from './query-error.ts';
+import { nameOf, type Token } from './token.ts';
+import { TokenCursor } from './token-cursor.ts';
+
+export type ParsedFilter = { readonly filter: Filter; readonly positions: Positions };
+
+/**
+ * The tree of a filter, and where each part of it was written. Time is linear in the text. Members are not looked up and
+ * types not checked: that is `checkFilter`'s.
+ *
+ * @throws ProblemError `invalid_query` with field `$filter` and the position of the fault: a syntax error, an unknown
+ * function, more than 2,000 parts, 32 levels, 200 open parentheses or 1,000 values after `in`.
+ */
+export function parseFilter(text: string): ParsedFilter {
+  return parseTokens(new TokenCursor(lex(text)));
+}
+
+/** The same, from tokens; the cursor has then counted what it cost. */
+export function parseTokens(cursor: TokenCursor): ParsedFilter {
+  const builder = new FilterBuilder();
+  const filter = parseExpression(cursor, builder);
+  cursor.expect('end', 'an operator or the end');
+  return { filter, positions: builder.positions };
+}
+
+function parseExpression(cursor: TokenCursor, builder: FilterBuilder, power = 0): Filter {
+  let left = parseUnary(cursor, builder);
+  let compared = false;
+  for (;;) {
+    const token = cursor.peek();
+    const operator = operatorOf(token);
+    if (operator === undefined || operator.power <= power) return left;
+    if (compared && isComparison(operator)) throw filterError('Comparisons do not chain; use "and".', token.at);
+    compared = isComparison(operator);
+    left = parseOperation(cursor, builder, operator, left);
+  }
+}
+
+function parseOperation(cursor: TokenCursor, builder: FilterBuilder, operator: Operator, left: Filter): Filter {
+  const { at } = cursor.take();
+  const operand = () => parseExpression(cursor, builder, operator.power);
+  switch (operator.kind) {
+    case 'chain': {
+      const terms = [left, operand()];
+      while (operatorOf(cursor.peek()) === operator) {
+        cursor.take();
+        terms.push(operand());
+      }
+      return builder.join(at, operator.name, terms);
+    }
+    case 'in':
+      return builder.add(at, { kind: 'in', operand: left, values: parseValues(cursor) }, [left]);
+    default: {
+      const right = operand();
+      return operator.kind === 'compare'
+        ? builder.add(at, { kind: 'compare', operator: operator.name, left, right }, [left, right])
+        : builder.add(at, { kind: 'arithmetic', operator: operator.name, left, right }, [left, right]);
+    }
+  }
+}
+
+const maxValues = 1_000;
+
+function parseValues(cursor: TokenCursor): readonly Literal[] {
+  cursor.expect('(', '"(" after "in"');
+  const values: Literal[] = [];
+  if (cursor.skip(')')) return values;
+  do {
+    const token = cursor.peek();
+    const value = parseLiteral(cursor);
+    if (value === undefined) throw filterError(`"in" takes a list of literals, not ${nameOf(token)}.`, token.at);
+    if (values.length === maxValues) throw filterError(`"in" takes at most ${maxValues} values.`, token.at);
+    values.push(value);
+  } while (cursor.skip(','));
+  cursor.expect(')', '"," or ")"');
+  return values;
+}
+
+// `not` binds like a minus: `not a eq b` is `(not a) eq b`, as the OData v3 clients mean it.
+function parseUnary(cursor: TokenCursor, builder: FilterBuilder): Filter {
+  const token = cursor.peek();
+  const kind = unaryKind(token);
+  if (kind === undefined) return parsePrimary(cursor, builder);
+  cursor.take();
+  const operand = cursor.nested(token.at, () => parseUnary(cursor, builder));
+  return builder.add(token.at, { kind, operand }, [operand]);
+}
+
+function unaryKind(token: Token): 'not' | 'negate' | undefined {
+  if (token.kind === '-') return 'negate';
+  return token.kind === 'word' && token.text.toLowerCase() === 'not' ? 'not' : undefined;
+}
+
+function parsePrimary(cursor: TokenCursor, builder: FilterBuilder): Filter {
+  const token = cursor.peek();
+  if (cursor.skip('(')) return parseParenthesised(cursor, builder, token.at);
+  const literal = parseLiteral(cursor);
+  if (literal !== undefined) return builder.add(token.at, literal);
+  if (token.kind !== 'word') throw filterError(`Expected a value, found ${nameOf(token)}.`, token.at);
+  cursor.take();
+  if (cursor.peek().kind === '(') {
+    return parseCall(cursor, builder, token, () => parseExpression(cursor, builder));
+  }
+  return builder.add(token.at, { kind: 'member', name: token.text });
+}
+
+function parseParenthesised(cursor: TokenCursor, builder: FilterBuilder, at: number): Filter {
+  const inner = cursor.parenthesised(at, () => parseExpression(cursor, builder));
+  cursor.expect(')', 'an operator or ")"');
+  return inner;
+}
