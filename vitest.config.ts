@@ -11,7 +11,7 @@ const worker = async (driver: 'd1' | 'libsql') => ({
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
         bindings: {
-          TEST_MIGRATIONS: await readD1Migrations('./drizzle'),
+          TEST_MIGRATIONS: await readD1Migrations('./test/worker/migrations'),
           ...(driver === 'libsql' ? { TEST_LIBSQL_URL: inject('libsqlUrl') } : {}),
         },
       },
@@ -20,7 +20,8 @@ const worker = async (driver: 'd1' | 'libsql') => ({
   test: {
     name: driver,
     include: ['test/worker/**/*.test.ts'],
-    globalSetup: ['test/node/libsql-setup.ts'],
+    setupFiles: ['test/worker/setup.ts'],
+    globalSetup: driver === 'libsql' ? ['test/node/libsql-setup.ts'] : [],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

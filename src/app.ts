@@ -1,0 +1,56 @@
+/** The service: which tables, which users, and the order of the steps that every request takes. */
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { type Environment, realEnvironment } from './core/environment.ts';
+import type { Principal } from './core/principal.ts';
+import type { Db } from './db/db.ts';
+import { checkAddress } from './http/address.ts';
+import type { AppEnv } from './http/app-env.ts';
+import { onError } from './http/on-error.ts';
+import { ProblemError } from './protocol/problem.ts';
+import { routes } from './routes/index.ts';
+import type { SyncTable } from './table/sync-table.ts';
+
+export type AppOptions<Bindings extends object> = {
+  readonly tables: readonly SyncTable[];
+  /** Opens the database of a request; called at most once for each. */
+  readonly openDb: (env: Bindings) => Db;
+  /** Who asks; undefined for nobody. Throws a ProblemError `authentication_required` for credentials that are wrong. */
+  readonly authenticate?: (request: Request, env: Bindings) => Promise<Principal | undefined>;
+  /** The clock and the random source; the real ones. */
+  readonly environment?: Environment;
+};
+
+/** Headers that a page from another origin may send, and see. */
+const exposed = ['ETag', 'Link', 'Location', 'Last-Modified', 'Retry-After', 'Idempotent-Replayed'];
+const isLocal = (origin: string): boolean => /^https?:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(origin);
+
+/**
+ * A Hono app that serves the tables; any Worker can export it, mount it, or add routes of its own.
+ *
+ * @example
+ * export default createApp({ tables: [todoitem], openDb: openDatabase });
+ */
+export function createApp<Bindings extends object>(options: AppOptions<Bindings>): Hono<AppEnv<Bindings>> {
+  const { tables, openDb, authenticate, environment = realEnvironment } = options;
+  const app = new Hono<AppEnv<Bindings>>();
+  app.use('*', async function begin(c, next) {
+    let db: Db | undefined;
+    c.set('environment', environment);
+    c.set('dialect', '3.0');
+    c.set('openDb', () => {
+      db ??= openDb(c.env);
+      return db;
+    });
+    c.set('principal', await authenticate?.(c.req.raw, c.env));
+    await next();
+  });
+  app.use('*', cors({ origin: (origin) => (isLocal(origin) ? origin : null), exposeHeaders: exposed, maxAge: 300 }));
+  app.use('*', checkAddress);
+  app.route('/', routes(tables));
+  app.notFound(() => {
+    throw new ProblemError('unknown_route', 'There is nothing here; GET / lists what there is.');
+  });
+  app.onError(onError);
+  return app;
+}

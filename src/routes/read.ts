@@ -1,0 +1,33 @@
+/** `GET /tables/{table}/{id}`: one record. */
+import type { Context } from 'hono';
+import { evaluateRead, readPreconditions } from '../core/preconditions.ts';
+import { scopeOf } from '../core/scope.ts';
+import { readRecord } from '../db/read.ts';
+import { requireAccess } from '../http/access.ts';
+import { queryOf } from '../http/address.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { inDialect, recordHeaders, replyRecord } from '../http/reply.ts';
+import { parseListQuery } from '../odata/parse-query.ts';
+import { ProblemError } from '../protocol/problem.ts';
+import { parseRecordId } from '../protocol/record-id.ts';
+
+/** 200; 404 for no record, 410 (in 2.0: 404) for a deleted one; 304 and 412 as conditional headers ask for in 3.0. */
+export async function read(c: Context<AppEnv>): Promise<Response> {
+  const { dialect, openDb, principal, table } = c.var;
+  requireAccess(table, 'read', principal);
+  const id = parseRecordId(c.req.param('id'));
+  const query = parseListQuery(queryOf(c.req.url), dialect, table);
+  const record = await readRecord(openDb(), table, scopeOf(table, principal), id);
+  if (record === undefined) throw new ProblemError('record_not_found', 'The item does not exist');
+  if (record.deleted === 1 && !(dialect === '3.0' && (query.includeDeleted || optsForDeleted(c)))) {
+    throw inDialect(c, new ProblemError('record_gone', 'The record has been deleted.'));
+  }
+  const stamped = { version: String(record.version), updatedAtMs: Number(record.updatedAt) };
+  const conditions = dialect === '2.0' ? {} : readPreconditions((name) => c.req.header(name), dialect);
+  const verdict = evaluateRead(conditions, stamped);
+  if (verdict === 'not_modified') return c.body(null, 304, recordHeaders(c, record));
+  return replyRecord(c, record, verdict === 'failed' ? 412 : 200, {}, query.select);
+}
+
+/** Datasync 6 clients may ask for deleted records by a header. */
+const optsForDeleted = (c: Context<AppEnv>): boolean => /include:deleted/i.test(c.req.header('X-ZUMO-Options') ?? '');
