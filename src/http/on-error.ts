@@ -4,6 +4,7 @@ import { printProblem } from '../core/problem-body.ts';
 import { DatabaseError } from '../db/db.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { AppEnv } from './app-env.ts';
+import { logError } from './log.ts';
 
 const maxRetryAfterSeconds = 5;
 
@@ -22,7 +23,7 @@ export function answerProblem<Bindings extends object>(c: Context<AppEnv<Binding
 
 function toProblem<Bindings extends object>(error: Error, c: Context<AppEnv<Bindings>>): ProblemError {
   if (error instanceof ProblemError) return error;
-  log(error, c);
+  logError(error, c.req);
   if (error instanceof DatabaseError && error.failure === 'unavailable') {
     const retryAfterSeconds = 1 + Math.floor(c.get('environment').random() * maxRetryAfterSeconds);
     const detail = `Try again in ${retryAfterSeconds} seconds, with the same operation key if you send one.`;
@@ -32,11 +33,4 @@ function toProblem<Bindings extends object>(error: Error, c: Context<AppEnv<Bind
     return new ProblemError('body_too_large', 'The record would be larger than the database takes.', { cause: error });
   }
   return new ProblemError('internal_error', 'The server failed; its log says why.', { cause: error });
-}
-
-/** One line of JSON, without bodies, tokens or query values. */
-function log<Bindings extends object>(error: Error, c: Context<AppEnv<Bindings>>): void {
-  const causes: string[] = [];
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) causes.push(String(cause.stack));
-  console.error(JSON.stringify({ level: 'error', method: c.req.method, path: c.req.path, causes }));
 }

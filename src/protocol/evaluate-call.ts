@@ -5,9 +5,9 @@ import { ceiled, floored, offset, rounded } from './filter-number.ts';
 import { codePoints, lowerAscii, trimBlanks, upperAscii } from './text-order.ts';
 import { printTimestamp } from './timestamp.ts';
 
-/** The value of a call whose arguments have these values; null if one of them is null. */
+/** The value of a call whose arguments have these values. If one is null, conditions are false and all else is null. */
 export function evaluateCall(call: CheckedPart<'call'>, args: readonly FilterValue[]): FilterValue {
-  if (args.includes(null)) return null;
+  if (args.includes(null)) return call.type === 'boolean' ? false : null;
   return functions[call.name]({ type: call.args[0]?.type ?? 'null', args });
 }
 

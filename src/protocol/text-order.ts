@@ -11,7 +11,7 @@ export function compareText(left: string, right: string): number {
 }
 
 // Surrogates stand for code points above all others, but their own numbers are below U+E000 to U+FFFF.
-const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x2000 : unit);
+const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);
 
 export const codePoints = (text: string): readonly string[] => Array.from(text);
 

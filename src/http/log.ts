@@ -1,0 +1,9 @@
+/** The server's log: one line of JSON an event, without bodies, tokens or query values. */
+
+/** Logs an error nobody expected, with all its causes. */
+export function logError(error: Error, request: { readonly method: string; readonly path: string }): void {
+  const causes: string[] = [];
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) causes.push(String(cause.stack));
+  // biome-ignore lint/suspicious/noConsole: the console is where Workers log
+  console.error(JSON.stringify({ level: 'error', method: request.method, path: request.path, causes }));
+}
