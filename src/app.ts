@@ -4,7 +4,7 @@ import { cors } from 'hono/cors';
 import { type Environment, realEnvironment } from './core/environment.ts';
 import type { Principal } from './core/principal.ts';
 import type { Db } from './db/db.ts';
-import { checkAddress } from './http/address.ts';
+import { readAddress } from './http/address.ts';
 import type { AppEnv } from './http/app-env.ts';
 import { onError } from './http/on-error.ts';
 import { ProblemError } from './protocol/problem.ts';
@@ -46,7 +46,7 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
     await next();
   });
   app.use('*', cors({ origin: (origin) => (isLocal(origin) ? origin : null), exposeHeaders: exposed, maxAge: 300 }));
-  app.use('*', checkAddress);
+  app.use('*', readAddress);
   app.route('/', routes(tables));
   app.notFound(() => {
     throw new ProblemError('unknown_route', 'There is nothing here; GET / lists what there is.');

@@ -44,27 +44,38 @@ export function requestedChange(
   allows: ChangeAllows,
 ): Operation {
   checkSameId(id, body.id);
-  const deletes = body.deleted === true;
-  if (deletes && !table.softDelete) {
+  if (body.deleted === true && !table.softDelete) {
     const detail = `Table "${table.name}" keeps no deleted records; send DELETE instead.`;
     throw new ProblemError('reserved_field', detail, { field: 'deleted' });
   }
-  const revives = kind === 'update' ? body.deleted === false : allows.tombstones && !deletes;
-  const undeletes = revives && allows.undelete && table.softDelete;
-  const expected = body.expectedVersion;
   return {
-    kind: deletes ? 'delete' : undeletes ? 'undelete' : kind,
+    ...fateOf(table, kind, body.deleted, allows),
     id: parseRecordId(id),
-    expects: undeletes || (deletes && allows.tombstones) ? 'any' : 'live',
-    deleted: deletes,
     values: body.values,
-    preconditions:
-      preconditions.ifMatch === undefined && expected !== undefined
-        ? { ...preconditions, ifMatch: [expected] }
-        : preconditions,
+    preconditions: withVersion(preconditions, body.expectedVersion),
     unchanged: body.unchanged,
     ...(key === undefined ? {} : { key }),
   };
+}
+
+type Fate = Pick<Operation, 'kind' | 'expects' | 'deleted'>;
+
+function fateOf(
+  table: SyncTable,
+  kind: 'update' | 'replace',
+  deleted: boolean | undefined,
+  { undelete, tombstones }: ChangeAllows,
+): Fate {
+  if (deleted === true) return { kind: 'delete', expects: tombstones ? 'any' : 'live', deleted };
+  const asksToRevive = kind === 'update' ? deleted === false : tombstones;
+  if (asksToRevive && undelete && table.softDelete) return { kind: 'undelete', expects: 'any', deleted: false };
+  return { kind, expects: 'live', deleted: false };
+}
+
+/** The version of a body counts where no header names one. */
+function withVersion(preconditions: Preconditions, version: string | undefined): Preconditions {
+  if (version === undefined || preconditions.ifMatch !== undefined) return preconditions;
+  return { ...preconditions, ifMatch: [version] };
 }
 
 /** The end of a record: a tombstone, or nothing at all in a table without soft delete. */

@@ -30,18 +30,22 @@ export function planWaves(entries: readonly Entry[]): Plan {
   for (const unit of unitsOf(entries)) {
     const placed = operationsOf(unit);
     const claims = placed.flatMap(({ operation }) => claimsOf(operation));
-    const wave = 1 + Math.max(-1, ...claims.map((claim) => lastWave.get(claim) ?? -1));
+    const wave = firstFree(claims, lastWave);
     const problem = unitProblem(unit, groupsSeen) ?? waveProblem(wave);
-    for (const { at, entry } of unit) {
-      if (problem !== undefined) refused.set(at, entry.kind === 'invalid' ? entry.problem : problem);
+    if (problem !== undefined) {
+      for (const { at, entry } of unit) refused.set(at, entry.kind === 'invalid' ? entry.problem : problem);
+      continue;
     }
-    if (problem !== undefined) continue;
     for (const claim of claims) lastWave.set(claim, wave);
-    const members = waves[wave] ?? [];
-    members.push(...placed);
-    waves[wave] = members;
+    waves[wave] ??= [];
+    waves[wave].push(...placed);
   }
   return { waves, refused };
+}
+
+/** The first wave after all in which one of the claims was taken. */
+function firstFree(claims: readonly string[], lastWave: ReadonlyMap<string, number>): number {
+  return 1 + Math.max(-1, ...claims.map((claim) => lastWave.get(claim) ?? -1));
 }
 
 /** What an operation keeps from the others of its wave: its record and its key. */

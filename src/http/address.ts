@@ -1,26 +1,23 @@
-/** Addresses: their query, and those that are too long or that no percent-decoding gives a text. */
+/** Addresses: the parameters of their query, and those that are too long or that no percent-decoding gives a text. */
 import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../protocol/problem.ts';
-import { parseQueryString, type QueryParam } from '../protocol/query-string.ts';
+import { parseQueryString } from '../protocol/query-string.ts';
 import type { AppEnv } from './app-env.ts';
 
 const maxAddressLength = 8192;
 
-export const checkAddress = createMiddleware<AppEnv>(async function checkAddress(c, next) {
+/** Puts the decoded parameters of the query where every later step finds them. */
+export const readAddress = createMiddleware<AppEnv>(async function readAddress(c, next) {
   const { url } = c.req;
   if (url.length > maxAddressLength) {
     throw new ProblemError('address_too_long', `An address has at most ${maxAddressLength} characters.`);
   }
-  const path = url.split('?', 1)[0] ?? '';
+  const at = url.indexOf('?');
+  const path = at < 0 ? url : url.slice(0, at);
   if (path.includes('%')) decode(path);
+  c.set('params', at < 0 ? [] : parseQueryString(url.slice(at)));
   await next();
 });
-
-/** The parameters of an address's query, decoded. */
-export function queryOf(url: string): readonly QueryParam[] {
-  const at = url.indexOf('?');
-  return at < 0 ? [] : parseQueryString(url.slice(at));
-}
 
 function decode(path: string): void {
   try {

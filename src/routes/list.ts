@@ -10,7 +10,6 @@ import type { Row } from '../db/db.ts';
 import { type Page, readPage } from '../db/list.ts';
 import { whereOf } from '../db/where.ts';
 import { requireAccess } from '../http/access.ts';
-import { queryOf } from '../http/address.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { pageSizeOf } from '../http/page-size.ts';
 import { cacheControl } from '../http/reply.ts';
@@ -18,9 +17,9 @@ import { type ListQuery, parseListQuery } from '../odata/parse-query.ts';
 
 /** Dialect 2.0: an array, or `{results, count}`, and a `Link`. Dialect 3.0: `{items, count?, nextLink?}`. */
 export async function list(c: Context<AppEnv>): Promise<Response> {
-  const { dialect, openDb, principal, table } = c.var;
+  const { dialect, openDb, params, principal, table } = c.var;
   requireAccess(table, 'read', principal);
-  const query = parseListQuery(queryOf(c.req.url), dialect, table);
+  const query = parseListQuery(params, dialect, table);
   const order = totalOrder(query.orderBy);
   const limit = pageSizeOf(c, query.top);
   const page = await readPage(openDb(), table, {
@@ -41,7 +40,7 @@ export async function list(c: Context<AppEnv>): Promise<Response> {
 function reply2(c: Context<AppEnv>, query: ListQuery, order: readonly OrderKey[], page: Page, limit: number): Response {
   const records = page.rows.map(recordPrinter(c.var.table, query.select));
   const last = page.rows.length === limit ? page.rows.at(-1) : undefined;
-  const next = last && nextQuery(queryOf(c.req.url), cursorOf(c, order, last), query.top);
+  const next = last && nextQuery(c.var.params, cursorOf(c, order, last), query.top);
   const headers = {
     'Cache-Control': cacheControl,
     ...(next === undefined ? {} : { Link: linkHeader(c.req.url, next) }),
@@ -54,7 +53,7 @@ function reply3(c: Context<AppEnv>, query: ListQuery, order: readonly OrderKey[]
   const items = rows.map(recordPrinter(c.var.table, query.select));
   const left = query.top === undefined ? undefined : query.top - items.length;
   const last = page.rows.length > limit && left !== 0 ? rows.at(-1) : undefined;
-  const next = last && nextQuery(queryOf(c.req.url), cursorOf(c, order, last), left);
+  const next = last && nextQuery(c.var.params, cursorOf(c, order, last), left);
   const body = {
     items,
     ...(page.count === undefined ? {} : { count: page.count }),

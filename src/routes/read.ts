@@ -4,7 +4,6 @@ import { evaluateRead, readPreconditions } from '../core/preconditions.ts';
 import { scopeOf } from '../core/scope.ts';
 import { readRecord } from '../db/read.ts';
 import { requireAccess } from '../http/access.ts';
-import { queryOf } from '../http/address.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { inDialect, recordHeaders, replyRecord } from '../http/reply.ts';
 import { parseListQuery } from '../odata/parse-query.ts';
@@ -13,10 +12,10 @@ import { parseRecordId } from '../protocol/record-id.ts';
 
 /** 200; 404 for no record, 410 (in 2.0: 404) for a deleted one; 304 and 412 as conditional headers ask for in 3.0. */
 export async function read(c: Context<AppEnv>): Promise<Response> {
-  const { dialect, openDb, principal, table } = c.var;
+  const { dialect, openDb, params, principal, table } = c.var;
   requireAccess(table, 'read', principal);
   const id = parseRecordId(c.req.param('id'));
-  const query = parseListQuery(queryOf(c.req.url), dialect, table);
+  const query = parseListQuery(params, dialect, table);
   const record = await readRecord(openDb(), table, scopeOf(table, principal), id);
   if (record === undefined) throw new ProblemError('record_not_found', 'The item does not exist');
   if (record.deleted === 1 && !(dialect === '3.0' && (query.includeDeleted || optsForDeleted(c)))) {
