@@ -33,7 +33,7 @@ export function planWaves(entries: readonly Entry[]): Plan {
     const wave = firstFree(claims, lastWave);
     const problem = unitProblem(unit, groupsSeen) ?? waveProblem(wave);
     if (problem !== undefined) {
-      for (const { at, entry } of unit) refused.set(at, entry.kind === 'invalid' ? entry.problem : problem);
+      for (const { at, entry } of unit) refused.set(at, problemOf(entry) ?? problem);
       continue;
     }
     for (const claim of claims) lastWave.set(claim, wave);
@@ -42,6 +42,8 @@ export function planWaves(entries: readonly Entry[]): Plan {
   }
   return { waves, refused };
 }
+
+const problemOf = (entry: Entry): ProblemError | undefined => (entry.kind === 'invalid' ? entry.problem : undefined);
 
 /** The first wave after all in which one of the claims was taken. */
 function firstFree(claims: readonly string[], lastWave: ReadonlyMap<string, number>): number {

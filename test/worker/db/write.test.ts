@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { realEnvironment } from '../../../src/core/environment.ts';
 import type { Entry } from '../../../src/core/waves.ts';
 import { readRecord } from '../../../src/db/read.ts';
+import { write } from '../../../src/db/write/write.ts';
 import { ProblemError } from '../../../src/protocol/problem.ts';
 import { db } from '../database.ts';
 import { diary, kitchen, note, todoitem } from '../tables.ts';
@@ -71,11 +73,12 @@ describe('a list of operations', () => {
     const calls: number[] = [];
     const counting = {
       ...db,
-      write: (list: Parameters<typeof db.write>[0]) => (calls.push(list.length), db.write(list)),
+      write: (list: Parameters<typeof db.write>[0]) => {
+        calls.push(list.length);
+        return db.write(list);
+      },
     };
     const list = Array.from({ length: 1000 }, (_, n) => insertOf(uuid(), { text: `n${n}`, complete: false }));
-    const { write } = await import('../../../src/db/write/write.ts');
-    const { realEnvironment } = await import('../../../src/core/environment.ts');
     const outcomes = await write({ db: counting, environment: realEnvironment, principal: undefined }, todoitem, list);
     expect(calls).toEqual([3]);
     const stamps = outcomes.map(({ record }) => Number(record?.updatedAt));
