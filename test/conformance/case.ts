@@ -1,0 +1,44 @@
+/** The shape of a conformance case: numbered, in one dialect or both, a list of requests with what is expected of each. */
+import * as z from 'zod';
+import { expectationSchema } from './expectation.ts';
+import { tableColumns } from './tables.ts';
+
+const status = z.int().min(200).max(499);
+
+const expectSchema = z.strictObject({
+  /** One status, or any of several. */
+  status: z.union([status, z.array(status).min(2)]),
+  headers: z.record(z.string(), expectationSchema).optional(),
+  /** The JSON of the body, its text if it is not JSON; absent if it is empty. */
+  body: expectationSchema.optional(),
+});
+
+const stepSchema = z
+  .strictObject({
+    /** The step is taken in this dialect only; for cases of both. */
+    dialect: z.enum(['2.0', '3.0']).optional(),
+    method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
+    /** Placeholders in it are percent-encoded, all else goes out as written. */
+    path: z.string().startsWith('/'),
+    query: z.record(z.string(), z.string()).optional(),
+    /** null takes a header away that the runner would send by itself. */
+    headers: z.record(z.string(), z.string().nullable()).optional(),
+    body: z.json().optional(),
+    /** The body as text, for what is not JSON. */
+    rawBody: z.string().optional(),
+    expect: expectSchema,
+    /** Names for parts of the answer: `body`, `body.member`, `body.0.member`, `header.Name`. */
+    save: z.record(z.string().regex(/^[a-z]\w*$/i), z.string().regex(/^(body(\.\w+)*|header\.[\w-]+)$/)).optional(),
+  })
+  .refine((step) => step.body === undefined || step.rawBody === undefined, { error: 'body or rawBody, not both' });
+
+export const caseSchema = z.strictObject({
+  number: z.int().min(1).max(228),
+  title: z.string().regex(/^[A-Z].*\.$/, { error: 'a sentence' }),
+  dialect: z.enum(['2.0', '3.0', 'both']),
+  table: z.enum(Object.keys(tableColumns)),
+  steps: z.array(stepSchema).min(1),
+});
+
+export type Step = z.infer<typeof stepSchema>;
+export type ConformanceCase = z.infer<typeof caseSchema>;

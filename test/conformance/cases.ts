@@ -1,0 +1,16 @@
+/** All conformance cases of the data files, checked against the schema and in the order of their numbers. */
+import * as z from 'zod';
+import version from './8.1-version.json' with { type: 'json' };
+import insert from './8.2-insert.json' with { type: 'json' };
+import lookup from './8.3-lookup.json' with { type: 'json' };
+import update from './8.6-update.json' with { type: 'json' };
+import replace from './8.7-replace.json' with { type: 'json' };
+import remove from './8.8-delete.json' with { type: 'json' };
+import { type ConformanceCase, caseSchema } from './case.ts';
+
+/** The cases by the section that holds them. */
+export const casesBySection = z
+  .record(z.string(), z.array(caseSchema))
+  .parse({ version, insert, lookup, update, replace, delete: remove });
+
+export const cases: readonly ConformanceCase[] = Object.values(casesBySection).flat();

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import { caseSchema } from '../conformance/case.ts';
+import { expectationSchema, type Json, mismatch } from '../conformance/expectation.ts';
+import { fillJson, fillText, type Names } from '../conformance/placeholder.ts';
+import { type Fetch, runCase } from '../conformance/run-case.ts';
+
+const now = new Date().toISOString();
+
+const met: readonly (readonly [expected: Json, actual: unknown])[] = [
+  ['a', 'a'],
+  [null, null],
+  [{ id: 'a' }, { id: 'a', text: 'more' }],
+  [[], []],
+  [[{ id: 'a' }], [{ id: 'a', text: 'more' }]],
+  [{ $absent: true }, undefined],
+  [{ text: { $absent: true } }, {}],
+  [{ $present: true }, null],
+  [{ $is: 'string' }, 'a'],
+  [{ $is: 'timestamp' }, '2016-01-02T03:04:05.678Z'],
+  [{ $is: 'array' }, []],
+  [{ $is: 'object' }, {}],
+  [{ $matches: '^a' }, 'ab'],
+  [{ $not: 'a' }, 'b'],
+  [{ $after: '2016-01-02T03:04:05.678Z' }, '2016-01-02T03:04:05.679Z'],
+  [{ $notBefore: '2016-01-02T03:04:05.678Z' }, '2016-01-02T03:04:05.678Z'],
+  [{ $withinSeconds: 60 }, now],
+  [{ $length: 1 }, ['a']],
+  [{ $contains: { id: 'a' } }, [{ id: 'b' }, { id: 'a' }]],
+  [{ $lacks: { id: 'a' } }, [{ id: 'b' }]],
+  [{ $every: { deleted: true } }, [{ deleted: true }]],
+  [{ $members: ['b', 'a'] }, { a: 1, b: 2 }],
+  [{ $is: 'string', $not: 'a' }, 'b'],
+];
+
+const unmet: readonly (readonly [expected: Json, actual: unknown])[] = [
+  ['a', 'b'],
+  [1, '1'],
+  [false, null],
+  [{ id: 'a' }, {}],
+  [{ id: 'a' }, 'a'],
+  [[], [1]],
+  [[1], []],
+  [['a'], ['b']],
+  [{ $absent: true }, null],
+  [{ $present: true }, undefined],
+  [{ $is: 'string' }, ''],
+  [{ $is: 'number' }, '1'],
+  [{ $is: 'boolean' }, 1],
+  [{ $is: 'timestamp' }, '2016-01-02T03:04:05Z'],
+  [{ $is: 'object' }, []],
+  [{ $matches: '^a' }, 'ba'],
+  [{ $matches: 'undefined' }, undefined],
+  [{ $not: 'a' }, 'a'],
+  [{ $not: 'a' }, undefined],
+  [{ $after: '2016-01-02T03:04:05.678Z' }, '2016-01-02T03:04:05.678Z'],
+  [{ $after: '2016-01-02T03:04:05.678Z' }, undefined],
+  [{ $notBefore: '2016-01-02T03:04:05.678Z' }, '2016-01-02T03:04:05.677Z'],
+  [{ $withinSeconds: 60 }, '2016-01-02T03:04:05.678Z'],
+  [{ $length: 1 }, []],
+  [{ $contains: 'a' }, ['b']],
+  [{ $contains: 'a' }, undefined],
+  [{ $lacks: 'a' }, ['a']],
+  [{ $lacks: 'a' }, undefined],
+  [{ $every: 1 }, [1, 2]],
+  [{ $members: ['a'] }, { a: 1, b: 2 }],
+  [{ $is: 'string', $not: 'a' }, 'a'],
+];
+
+describe('an expectation', () => {
+  test.each(met)('%j is met by %j', (expected, actual) => {
+    expect(expectationSchema.safeParse(expected).success).toBe(true);
+    expect(mismatch(expected, actual, 'body')).toBeUndefined();
+  });
+
+  test.each(unmet)('%j is not met by %j', (expected, actual) => {
+    expect(expectationSchema.safeParse(expected).success).toBe(true);
+    expect(mismatch(expected, actual, 'body')).toMatch(/^body/);
+  });
+
+  test.each([
+    [{ $isnt: 'string' }],
+    [{ $is: 'text' }],
+    [{ $absent: false }],
+    [{ $contains: [{ $no: 1 }] }],
+    [{ $absent: true, id: 'a' }],
+  ])('%j is outside of the vocabulary', (expected) => {
+    expect(expectationSchema.safeParse(expected).success).toBe(false);
+  });
+
+  test('says which member was not met', () => {
+    expect(mismatch({ items: [{ id: 'a' }] }, { items: [{ id: 'b' }] }, 'body')).toBe(
+      'body.items[0].id is "b", expected "a"',
+    );
+  });
+});
+
+describe('a placeholder', () => {
+  const names: Names = new Map<string, Json>([
+    ['at', '2016-01-02T03:04:05.678Z'],
+    ['count', 2],
+  ]);
+
+  test.each([
+    ['{at:http-date}', 'Sat, 02 Jan 2016 03:04:05 GMT'],
+    ['{at:http-date+60}', 'Sat, 02 Jan 2016 03:05:05 GMT'],
+    ['{repeat:ab*3}', 'ababab'],
+    ['{count}', 2],
+    ['{count} records', '2 records'],
+    ['{{count}}', '{2}'],
+    ['{"a":1}', '{"a":1}'],
+    ['^[0-9]{4}$', '^[0-9]{4}$'],
+  ])('in %j is filled in as %j', (text, filled) => {
+    expect(fillJson({ member: [text] }, names)).toEqual({ member: [filled] });
+  });
+
+  test('of a fresh id is the same throughout a run, and another one in the next', () => {
+    const run: Names = new Map();
+    const id = fillText('{uuid}', run);
+    expect(fillText('{uuid} {uuid}', run)).toBe(`${id} ${id}`);
+    expect(fillText('{uuid2}', run)).not.toBe(id);
+    expect(fillText('{uuid}', new Map())).not.toBe(id);
+  });
+
+  test('in a path is percent-encoded', () => {
+    expect(fillText('/tables/t/{id}', new Map([['id', 'a/b ü']]), encodeURIComponent)).toBe('/tables/t/a%2Fb%20%C3%BC');
+  });
+
+  test('of a value that was not saved is an error', () => {
+    expect(() => fillText('{nothing}', new Map())).toThrow('Nothing is saved as "nothing".');
+  });
+});
+
+describe('running a case', () => {
+  const example = caseSchema.parse({
+    number: 16,
+    title: 'An example.',
+    dialect: 'both',
+    table: 'todoitem',
+    steps: [
+      {
+        method: 'POST',
+        path: '/tables/todoitem',
+        headers: { 'Content-Type': null },
+        body: { id: 'a' },
+        expect: { status: 201, headers: { ETag: '"{version}"' } },
+        save: { version: 'body.version' },
+      },
+      {
+        dialect: '3.0',
+        method: 'GET',
+        path: '/tables/todoitem/a',
+        query: { $select: 'a b' },
+        headers: { 'If-None-Match': '"{version}"' },
+        expect: { status: [200, 304], body: { $absent: true } },
+      },
+    ],
+  });
+
+  /** A server that answers every POST with the ETag, everything else with the text. */
+  function serverOf(etag: string, text: string): { readonly sent: string[]; readonly fetch: Fetch } {
+    const sent: string[] = [];
+    const fetch: Fetch = async (url, { method, headers, body }) => {
+      sent.push(`${method} ${url} ${JSON.stringify(headers)} ${body === null ? '' : new TextDecoder().decode(body)}`);
+      return method === 'POST'
+        ? new Response('{"version":"v1"}', { status: 201, headers: { etag } })
+        : new Response(text);
+    };
+    return { sent, fetch };
+  }
+
+  test('sends the steps of each dialect with its version, and is content', async () => {
+    const { sent, fetch } = serverOf('"v1"', '');
+    expect(await runCase(example, fetch, 'http://host')).toEqual({ ok: true });
+    expect(sent).toEqual([
+      'POST http://host/tables/todoitem {"zumo-api-version":"2.0.0","accept":"application/json"} {"id":"a"}',
+      'POST http://host/tables/todoitem {"zumo-api-version":"3.0.0","accept":"application/json"} {"id":"a"}',
+      'GET http://host/tables/todoitem/a?%24select=a%20b {"zumo-api-version":"3.0.0","accept":"application/json","if-none-match":"\\"v1\\""} ',
+    ]);
+  });
+
+  test.each([
+    ['W/"v1"', '', 'Step 1 (2.0): header ETag is "W/\\"v1\\"", expected "\\"v1\\"".'],
+    ['"v1"', 'no JSON', 'Step 2 (3.0): body is "no JSON", expected {"$absent":true}.'],
+  ])('stops at an answer that was not expected, and shows it: ETag %s, body %j', async (etag, text, sentence) => {
+    const outcome = await runCase(example, serverOf(etag, text).fetch, 'http://host');
+    expect(outcome).toMatchObject({ ok: false, failed: expect.stringContaining(sentence) });
+  });
+
+  test('stops at a status that was not expected, and shows request and answer', async () => {
+    const fetch: Fetch = async () => new Response('{"error":"no"}', { status: 500 });
+    expect(await runCase(example, fetch, 'http://host')).toEqual({
+      ok: false,
+      failed:
+        'Step 1 (2.0): status is 500, expected 201.\n' +
+        '  POST /tables/todoitem {"zumo-api-version":"2.0.0","accept":"application/json"} "{\\"id\\":\\"a\\"}"\n' +
+        '  -> 500 {"error":"no"}',
+    });
+  });
+
+  test('stops at an answer that lacks what is to be saved', async () => {
+    const fetch: Fetch = async () => new Response('{}', { status: 201 });
+    const outcome = await runCase(example, fetch, 'http://host');
+    expect(outcome).toMatchObject({ failed: expect.stringContaining('body.version is absent') });
+  });
+});
