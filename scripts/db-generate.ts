@@ -4,22 +4,26 @@
  * src/tables.ts) and MIGRATIONS (default drizzle).
  */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import * as z from 'zod';
 import { type SchemaObject, schemaObjects } from '../src/db/triggers.ts';
 import type { SyncTable } from '../src/table/sync-table.ts';
+import { copyOldColumns } from './rebuild-copy.ts';
 
 const breakpoint = '\n--> statement-breakpoint\n';
 const heading = '-- The clock and its guards (src/db/triggers.ts).';
 const folder = process.env.MIGRATIONS ?? 'drizzle';
+const tablesFile = resolve(process.env.TABLES ?? 'src/tables.ts');
 
-const migrations = (): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .filter((file) => file.endsWith('.sql'))
+const filesIn = (path: string, ending: string): string[] =>
+  existsSync(path)
+    ? readdirSync(path)
+        .filter((file) => file.endsWith(ending))
         .sort()
     : [];
+const migrations = (): string[] => filesIn(folder, '.sql');
 
 function generate(...more: string[]): void {
   const args = ['drizzle-kit', 'generate', '--config', 'drizzle/config.ts', ...more];
@@ -42,12 +46,26 @@ const guardsOf = (file: string): string | undefined => {
   return at < 0 ? undefined : text.slice(at).trimEnd();
 };
 
+const snapshot = z.object({ tables: z.record(z.string(), z.object({ columns: z.record(z.string(), z.unknown()) })) });
+
+/** The columns that a table has in drizzle-kit's last snapshot. */
+function lastColumns(): (table: string) => ReadonlySet<string> {
+  const file = filesIn(join(folder, 'meta'), '_snapshot.json').at(-1);
+  if (file === undefined) return () => new Set();
+  const { tables } = snapshot.parse(JSON.parse(readFileSync(join(folder, 'meta', file), 'utf8')));
+  return (table) => new Set(Object.keys(tables[table]?.columns ?? {}));
+}
+
 const before = migrations();
+const columnsBefore = lastColumns();
 generate('--name', 'tables');
-const tables: Record<string, SyncTable> = await import(pathToFileURL(resolve(process.env.TABLES ?? 'src/tables.ts')).href);
+const tables: Record<string, SyncTable> = await import(pathToFileURL(tablesFile).href);
 const guards = recreate(schemaObjects(Object.values(tables)));
-const last = before.map(guardsOf).findLast((text) => text !== undefined);
-if (migrations().length === before.length && last !== guards) generate('--custom', '--name', 'guards');
+const lastGuards = before.map(guardsOf).findLast((text) => text !== undefined);
+// An option can change a guard without changing a column, which drizzle-kit does not see.
+if (migrations().length === before.length && lastGuards !== guards) generate('--custom', '--name', 'guards');
 for (const file of migrations().filter((name) => !before.includes(name))) {
-  appendFileSync(join(folder, file), `${breakpoint}${guards}\n`);
+  const path = join(folder, file);
+  const migration = copyOldColumns(readFileSync(path, 'utf8'), columnsBefore);
+  writeFileSync(path, `${migration}${breakpoint}${guards}\n`);
 }

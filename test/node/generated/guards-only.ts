@@ -1,0 +1,7 @@
+/** After another edit, which changes nothing but the guards. */
+import { string } from '../../../src/table/column.ts';
+import { syncTable } from '../../../src/table/sync-table.ts';
+
+export { todo } from './after.ts';
+
+export const note = syncTable('note', { text: string() }, { softDelete: true });
