@@ -20,7 +20,9 @@ type ColumnSchema = z.ZodType<StoredValue>;
 type Named = { readonly [name: string]: Column };
 
 const maxBigintDigits = 1000;
-const wellFormed = 'takes well-formed Unicode, without lone surrogates';
+// SQLite's own functions and some drivers end a text at its first NUL.
+const isKeepable = (value: string): boolean => value.isWellFormed() && !value.includes('\u0000');
+const keepable = 'takes Unicode text without lone surrogates or NUL characters';
 
 const date = z.string({ error: 'takes an ISO 8601 date as text' }).transform((text, context) => {
   const ms = parseTimestamp(text);
@@ -50,7 +52,7 @@ const bigint = z
 const json = z.custom<Json>((value) => jsonFault(value) === undefined, { error: ({ input }) => jsonFault(input) });
 
 function text(maxLength: number | undefined): ColumnSchema {
-  const any = z.string({ error: 'takes text' }).refine((value) => value.isWellFormed(), { error: wellFormed });
+  const any = z.string({ error: 'takes text' }).refine(isKeepable, { error: keepable });
   return maxLength === undefined ? any : any.max(maxLength, { error: `takes at most ${maxLength} characters` });
 }
 

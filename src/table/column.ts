@@ -20,7 +20,7 @@ function column<Kind extends ColumnKind>(kind: Kind, options: Options<Kind>): Co
   return { kind, nullable, default: nullable ? null : options.default, maxLength: options.maxLength };
 }
 
-/** Text; any well-formed Unicode, kept to the letter. */
+/** Text; any well-formed Unicode but NUL characters, kept to the letter. */
 export function string(options: TextOptions & Filled<'string'>): Column<'string', false>;
 export function string(options?: TextOptions): Column<'string', true>;
 export function string(options: Options<'string'> = {}): Column<'string'> {

@@ -37,6 +37,7 @@ describe.each(versions)('in dialect %s, a body is refused', (version) => {
     ['with null where there is a default', kitchen('complete', null), 400, 'invalid_field', 'complete'],
     ['with a number for text', kitchen('text', 5), 400, 'invalid_field', 'text'],
     ['with a lone surrogate', '{"text":"\\ud800"}', 400, 'invalid_field', 'text'],
+    ['with a NUL character', kitchen('text', 'a\u0000b'), 400, 'invalid_field', 'text'],
     ['with a lone surrogate deep in JSON', '{"meta":{"a":["\\udfff"]}}', 400, 'invalid_field', 'meta'],
     ['with no date', kitchen('due', 'tomorrow'), 400, 'invalid_field', 'due'],
     ['with a 30th of February', kitchen('due', '2026-02-30T00:00:00Z'), 400, 'invalid_field', 'due'],

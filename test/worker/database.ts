@@ -1,6 +1,7 @@
 /** The database of a test file: its own D1, or one of its own on the libSQL server that the run started. */
 import { env } from 'cloudflare:workers';
-import type { Db } from '../../src/db/db.ts';
+import { createClient } from '@libsql/client/web';
+import type { Db, Statement } from '../../src/db/db.ts';
 import { openDatabase } from '../../src/env.ts';
 
 declare global {
@@ -17,10 +18,25 @@ const name = crypto.randomUUID();
 
 /** The environment that chooses this file's database. */
 export function testDatabase({ DB, TEST_LIBSQL_URL }: Cloudflare.Env) {
-  return TEST_LIBSQL_URL === undefined ? { DB } : { LIBSQL_URL: `${TEST_LIBSQL_URL}/${name}` };
+  return TEST_LIBSQL_URL === undefined ? { DB } : { LIBSQL_URL: `${TEST_LIBSQL_URL}/${name}/` };
 }
 
 export const driver = env.TEST_LIBSQL_URL === undefined ? 'd1' : 'libsql';
+
+/** The plan of a statement. libSQL's engine leaves an explained write open, so there it cannot be part of a batch. */
+export async function explainPlan({ sql, params }: Statement): Promise<string[]> {
+  const explained = { sql: `EXPLAIN QUERY PLAN ${sql}`, args: [...params] };
+  const { DB, LIBSQL_URL } = { DB: undefined, LIBSQL_URL: undefined, ...testDatabase(env) };
+  if (LIBSQL_URL !== undefined) {
+    const { rows } = await createClient({ url: LIBSQL_URL }).execute(explained);
+    return rows.map(({ detail }) => String(detail));
+  }
+  const { results = [] } =
+    (await DB?.prepare(explained.sql)
+      .bind(...params)
+      .all()) ?? {};
+  return results.map(({ detail }) => String(detail));
+}
 
 /** The file's database, for tests below the routes. */
 export const db: Db = openDatabase(testDatabase(env));

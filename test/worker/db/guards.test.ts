@@ -16,7 +16,7 @@ async function refusal(sql: string, ...params: (string | number)[]): Promise<str
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof DatabaseError) || !(error.cause instanceof Error)) throw new Error(`not refused: ${sql}`);
-  return /E_[A-Z_]+/.exec(error.cause.message)?.[0] ?? error.cause.message;
+  return /\bE_(?:CLOCK|HEAD|SEQ|HARD_DELETE)\b/.exec(error.cause.message)?.[0] ?? error.cause.message;
 }
 
 const insertOne = async (): Promise<string> => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dropStatement, failGroups, writeStatements } from '../../../src/db/write/statements.ts';
-import { db } from '../database.ts';
+import { explainPlan } from '../database.ts';
 import { diary, kitchen, note, todoitem } from '../tables.ts';
 
 // What a plan may scan: the list of operations, the clock's one row, and what was made from the list.
@@ -15,8 +15,8 @@ const statements = [todoitem, kitchen, note, diary].flatMap((table) =>
 test.each(statements)('%s of %s finds journal and records by key, never by a scan', async (_, __, sql) => {
   const parameters = Math.max(...Array.from(sql.matchAll(/\?(\d)/g), ([, index]) => Number(index)));
   const params = ['[]', '', '', 0].slice(0, parameters);
-  const [rows = []] = await db.read([{ sql: `EXPLAIN QUERY PLAN ${sql}`, params }]);
-  const scans = rows.map(({ detail }) => String(detail)).filter((detail) => detail.startsWith('SCAN'));
-  expect(rows.length).toBeGreaterThan(0);
+  const plan = await explainPlan({ sql, params });
+  const scans = plan.filter((detail) => detail.startsWith('SCAN'));
+  expect(plan.length).toBeGreaterThan(0);
   expect(scans.filter((detail) => !small.test(detail))).toEqual([]);
 });

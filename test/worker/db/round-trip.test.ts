@@ -31,7 +31,7 @@ const real = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => 
 /** Any body of the table `kitchen`, each value in the one form in which it is printed. */
 const body = fc.record(
   {
-    text: nullable(text),
+    text: nullable(text.map((value) => value.replaceAll('\u0000', ''))),
     value: nullable(real),
     count: nullable(fc.maxSafeInteger()),
     complete: fc.boolean(),
