@@ -56,10 +56,14 @@ function text(maxLength: number | undefined): ColumnSchema {
   return maxLength === undefined ? any : any.max(maxLength, { error: `takes at most ${maxLength} characters` });
 }
 
-/** The schema of one column's value, null included where the column takes it. */
+/**
+ * The schema of one column's value. A nullable column takes null; one with a default takes null for it, since old
+ * clients send null for every column that their app has left unset.
+ */
 export function columnSchema(column: Column): ColumnSchema {
   const value = valueSchema(column);
-  return column.nullable ? value.nullable() : value;
+  if (column.nullable) return value.nullable();
+  return column.default === undefined ? value : z.preprocess((sent) => sent ?? column.default, value);
 }
 
 function valueSchema(column: Column): ColumnSchema {
