@@ -1,4 +1,7 @@
 /** The real worker, as `wrangler dev` runs it, with an empty migrated database that is gone when it stops. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { createTestHarness } from 'wrangler';
 
 export type RunningWorker = {
@@ -14,13 +17,32 @@ export type StartOptions = {
 
 /** A worker that answers at `url` until it is stopped. Several may run at once; none shares its data. */
 export async function startWorker({ vars = {} }: StartOptions = {}): Promise<RunningWorker> {
-  const harness = createTestHarness({ workers: [{ configPath: './wrangler.toml', vars }] });
+  const folder = mkdtempSync(join(tmpdir(), 'worker-'));
+  const harness = createTestHarness({ workers: [{ configPath: copyConfig(folder), vars }] });
+  const stop = async (): Promise<void> => {
+    await harness.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
   try {
     const { url } = await harness.listen();
     await harness.getWorker().applyD1Migrations('DB');
-    return { url: url.origin, stop: () => harness.close() };
+    return { url: url.origin, stop };
   } catch (cause) {
-    await harness.close();
+    await stop();
     throw new Error('The worker did not start.', { cause });
   }
+}
+
+/**
+ * Copies wrangler.toml away from `.dev.vars`, which wrangler reads beside it: a LIBSQL_URL there names the developer's
+ * own database.
+ */
+function copyConfig(folder: string): string {
+  const config = readFileSync('wrangler.toml', 'utf8');
+  const absolute = config.replace(/^(main|migrations_dir) = "(.+)"$/gm, (_, name: string, path: string) => {
+    return `${name} = ${JSON.stringify(resolve(path))}`;
+  });
+  const copy = join(folder, 'wrangler.toml');
+  writeFileSync(copy, absolute);
+  return copy;
 }

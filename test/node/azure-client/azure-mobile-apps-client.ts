@@ -1,0 +1,87 @@
+/** The part of npm's azure-mobile-apps-client 2.0.1 that the tests use; the package has no types of its own. */
+import { loadPackage } from './load-package.ts';
+
+export type Todo = {
+  readonly id: string;
+  readonly text: string | null;
+  readonly complete: boolean | null;
+  readonly version: string;
+  readonly deleted: boolean;
+};
+
+/** A to-do as an app writes it: what is left out of a new one is null, and of a known one stays. */
+export type TodoInput = Partial<Todo>;
+
+/** An operation that the server refused, and what the app can do about it. */
+export type PushError = {
+  isConflict(): boolean;
+  getClientRecord(): Todo;
+  getServerRecord(): Todo | undefined;
+  /** Gives the operation up and keeps this record. */
+  cancelAndUpdate(record: TodoInput | undefined): PromiseLike<void>;
+  /** Gives the operation up and forgets the record. */
+  cancelAndDiscard(): PromiseLike<void>;
+  /** Sends the operation again, with this record. */
+  update(record: TodoInput): PromiseLike<void>;
+  changeAction(action: 'insert' | 'update' | 'delete', record: TodoInput | undefined): PromiseLike<void>;
+};
+
+export type PushHandler = {
+  onConflict?(error: PushError): PromiseLike<void> | undefined;
+  onError?(error: PushError): PromiseLike<void> | undefined;
+};
+
+export type SyncTable = {
+  insert(todo: TodoInput): PromiseLike<Todo>;
+  update(todo: TodoInput): PromiseLike<void>;
+  del(todo: { readonly id: string }): PromiseLike<void>;
+  lookup(id: string, suppressNotFound: true): PromiseLike<Todo | undefined>;
+  read(): PromiseLike<readonly Todo[]>;
+  where(example: Partial<Todo>): Query;
+  pull(query: Query | null, queryId: string, settings: { readonly pageSize?: number }): PromiseLike<void>;
+};
+
+/** A query of azure-query-js, as `where` makes it. */
+export type Query = { toOData(): string };
+
+export type SyncContext = {
+  pushHandler?: PushHandler;
+  initialize(store: SqliteStore): PromiseLike<void>;
+  /** Gives the conflicts that no handler has resolved. */
+  push(): PromiseLike<readonly PushError[]>;
+};
+
+export type SqliteStore = {
+  defineTable(definition: { name: string; columnDefinitions: Readonly<Record<string, string>> }): PromiseLike<void>;
+  close(): PromiseLike<void>;
+};
+
+export type AzureClient = {
+  getSyncContext(): SyncContext;
+  getSyncTable(name: string): SyncTable;
+  /** The table on the server, past the store. */
+  getTable(name: string): { lookup(id: string): PromiseLike<Todo> };
+};
+
+export type Sdk = {
+  readonly MobileServiceClient: new (url: string) => AzureClient;
+  readonly MobileServiceSqliteStore: new (name: string) => SqliteStore;
+};
+
+/** The package, unmodified, with the globals of one device. */
+export function loadSdk(globals: Readonly<Record<string, unknown>>): Sdk {
+  const sdk = loadPackage('azure-mobile-apps-client', globals);
+  if (!isSdk(sdk)) throw new TypeError('azure-mobile-apps-client did not load as its Cordova variant.');
+  return sdk;
+}
+
+function isSdk(value: unknown): value is Sdk {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'MobileServiceClient' in value &&
+    typeof value.MobileServiceClient === 'function' &&
+    'MobileServiceSqliteStore' in value &&
+    typeof value.MobileServiceSqliteStore === 'function'
+  );
+}
