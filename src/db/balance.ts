@@ -22,6 +22,11 @@ export function joined(operator: 'AND' | 'OR', parts: readonly Fragment[]): Frag
     const right = shallowest();
     if (left === undefined) throw new Error('Nothing to join.');
     if (right === undefined) return left;
-    made.push(operator === 'AND' ? op(1)`(${left} AND ${right})` : op(1)`(${left} OR ${right})`);
+    made.push(left.stack < right.stack ? pair(operator, right, left) : pair(operator, left, right));
   }
+}
+
+// The order means nothing to the result, but the parser has more room for what is at the left.
+function pair(operator: 'AND' | 'OR', left: Fragment, right: Fragment): Fragment {
+  return operator === 'AND' ? op(1)`(${left} AND ${right})` : op(1)`(${left} OR ${right})`;
 }

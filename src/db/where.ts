@@ -13,19 +13,22 @@ import { callSql } from './function-sql.ts';
 import { quoted } from './identifier.ts';
 import { jsonValue } from './json-value.ts';
 
-// D1's limits are 100 levels and 100,000 bytes; a query puts something around the filter.
-const maxDepth = 90;
-const maxLength = 90_000;
+// What the databases take, less what a query puts around the filter. A list that skips has the filter a second time, in a
+// subquery of its OFFSET, and SQLite adds the height of a subquery to that of what it stands in: hence less than half of
+// the 100 levels and the 100,000 bytes.
+const maxDepth = 44;
+const maxStack = 72;
+const maxLength = 45_000;
 
 /**
  * The condition that a record passes the filter; never an error, whatever the record holds. Values are bound, names come
  * from the table's declaration. A list is one parameter, a literal one; `compile` folds them when there are too many.
  *
- * @throws ProblemError `invalid_query` for the rare filter within all other limits whose SQL would be over D1's.
+ * @throws ProblemError `invalid_query` for the rare filter within all other limits whose SQL would be over the database's.
  */
 export function whereOf(filter: CheckedFilter, table: SyncTable): SQL {
-  const { sql, depth, length } = condition(filter, table);
-  if (depth <= maxDepth && length <= maxLength) return sql;
+  const { sql, depth, stack, length } = condition(filter, table);
+  if (depth <= maxDepth && stack <= maxStack && length <= maxLength) return sql;
   const detail = '$filter: Too much arithmetic and too many functions for the database; ask for less at once.';
   throw new ProblemError('invalid_query', detail, { field: '$filter' });
 }

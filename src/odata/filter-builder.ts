@@ -3,6 +3,7 @@ import { type Filter, isLiteral } from '../protocol/filter.ts';
 import { filterError } from './query-error.ts';
 import { maxDepth, tooDeep } from './token-cursor.ts';
 
+/** `and` and `or` do not count: how many there are hangs on parentheses. */
 export const maxNodes = 2_000;
 
 export class FilterBuilder {
@@ -12,7 +13,7 @@ export class FilterBuilder {
 
   /** The node, taken into account; `parts` are the nodes right below it. */
   add<Node extends Filter>(at: number, node: Node, parts: readonly Filter[] = []): Node {
-    this.nodes += 1;
+    this.nodes += node.kind === 'and' || node.kind === 'or' ? 0 : 1;
     if (this.nodes > maxNodes) throw filterError(`A filter has at most ${maxNodes} parts.`, at);
     const depth = parts.reduce((deepest, part) => Math.max(deepest, this.depthOf(part)), 0) + (isLeaf(node) ? 0 : 1);
     if (depth > maxDepth) throw tooDeep(at);
@@ -23,11 +24,7 @@ export class FilterBuilder {
 
   /** The terms joined by one `and` or `or`. Terms of the same kind become their terms: parentheses make no levels. */
   join(at: number, kind: 'and' | 'or', joined: readonly Filter[]): Filter {
-    const terms = joined.flatMap((term) => {
-      if (term.kind !== kind) return [term];
-      this.nodes -= 1;
-      return term.terms;
-    });
+    const terms = joined.flatMap((term) => (term.kind === kind ? term.terms : [term]));
     return this.add(at, { kind, terms }, terms);
   }
 

@@ -18,5 +18,5 @@ export function compareWhole(left: string, right: string): number {
   const leftIsNegative = left.startsWith('-');
   if (leftIsNegative !== right.startsWith('-')) return leftIsNegative ? -1 : 1;
   const order = left.length - right.length || (left < right ? -1 : left === right ? 0 : 1);
-  return leftIsNegative ? -order : order;
+  return leftIsNegative ? 0 - order : order;
 }

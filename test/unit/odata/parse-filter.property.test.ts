@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { lex } from '../../../src/odata/lex.ts';
+import { parseFilter, parseTokens } from '../../../src/odata/parse-filter.ts';
+import { TokenCursor } from '../../../src/odata/token-cursor.ts';
+import { checkFilter } from '../../../src/protocol/check-filter.ts';
+import { passes } from '../../../src/protocol/evaluate.ts';
+import { printFilter } from '../../../src/protocol/print-filter.ts';
+import { ProblemError } from '../../../src/protocol/problem.ts';
+import { columns, someFilter } from '../protocol/arbitrary-filter.ts';
+import { someRecord } from '../protocol/arbitrary-record.ts';
+
+test('a printed filter is parsed to the same filter', () => {
+  fc.assert(
+    fc.property(someFilter, (filter) => {
+      expect(parseFilter(printFilter(filter)).filter).toEqual(filter);
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test('a printed and parsed filter passes the same records', () => {
+  fc.assert(
+    fc.property(someFilter, fc.array(someRecord, { minLength: 5, maxLength: 5 }), (filter, records) => {
+      const again = parseFilter(printFilter(filter)).filter;
+      const answers = (tree: typeof filter) => records.map((record) => passes(checkFilter(tree, columns), record));
+      expect(answers(again)).toEqual(answers(filter));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+const words = [
+  ...['(', ')', ',', "'", "''", '-', ' ', '\t', '/', '.', '+', '$', '\0', '😀', '\ud800', "datetime'", "guid'", "X'"],
+  ...['and', 'or', 'not', 'eq', 'in', 'add', 'div', 'true', 'null', 'cast(', 'Edm.Date', 'substringof(', 'length('],
+  ...['text', 'x', '1', '-1.5e3', '9L', '2021-03-01', 'T07:30:22Z', '02:14:00', "'a'", '0'.repeat(50), '1e 5'],
+];
+const someText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.array(fc.constantFrom(...words), { maxLength: 60 }).map((parts) => parts.join('')),
+  fc.array(fc.constantFrom(...words), { maxLength: 60 }).map((parts) => parts.join(' ')),
+  // A filter with something cut out or put in.
+  fc.tuple(someFilter, fc.nat(), fc.nat(20), fc.constantFrom(...words)).map(([filter, place, length, word]) => {
+    const text = printFilter(filter);
+    const at = place % (text.length + 1);
+    return text.slice(0, at) + word + text.slice(at + length);
+  }),
+);
+
+test('no text does worse than an error with a place in it', () => {
+  fc.assert(
+    fc.property(someText, (text) => {
+      try {
+        const { filter, positions } = parseFilter(text);
+        checkFilter(filter, columns, positions);
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        expect(error).toMatchObject({ code: 'invalid_query', field: '$filter' });
+        expect(error.position).toBeGreaterThanOrEqual(0);
+        expect(error.position).toBeLessThanOrEqual(text.length);
+      }
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+function cost(text: string): number {
+  const tokens = lex(text);
+  const cursor = new TokenCursor(tokens);
+  try {
+    parseTokens(cursor);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+  }
+  return tokens.length + cursor.reads;
+}
+
+test('parsing takes at most 20 steps for each character', () => {
+  const lexable = fc.oneof(
+    someFilter.map(printFilter),
+    fc
+      .array(fc.constantFrom(...words.filter((word) => /^[\w(),-]+$/.test(word))), { maxLength: 100 })
+      .map((parts) => parts.join(' ')),
+  );
+  fc.assert(
+    fc.property(lexable, (text) => {
+      fc.pre(isLexable(text));
+      expect(cost(text)).toBeLessThanOrEqual(20 * (text.length + 1));
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+function isLexable(text: string): boolean {
+  try {
+    return lex(text).length > 0;
+  } catch (error) {
+    if (error instanceof ProblemError) return false;
+    throw error;
+  }
+}
+
+test.each([
+  ['digits that end in a letter', `a eq ${'1'.repeat(100_000)}x`],
+  ['digits and points', `a eq ${'1.'.repeat(50_000)}`],
+  ['quotes', `a eq ${"'".repeat(100_001)}`],
+  ['zeros of a big integer', `big eq ${'0'.repeat(100_000)}x`],
+  ['zeros of a big integer in quotes', `big eq '${'0'.repeat(100_000)}x'`],
+  ['blanks in a date', `due eq datetime'${' '.repeat(100_000)}'`],
+  ['blanks', `${' '.repeat(100_000)}a`],
+  ['dashes', `a eq ${'-'.repeat(100_000)}`],
+  ['hex digits', `a eq ${'ab12'.repeat(25_000)}`],
+])('100,000 characters are no hour of work: %s', (_, text) => {
+  const start = performance.now();
+  expect(() => {
+    const { filter, positions } = parseFilter(text);
+    checkFilter(filter, columns, positions);
+  }).toThrow(ProblemError);
+  expect(performance.now() - start).toBeLessThan(2_000);
+});
