@@ -1,17 +1,14 @@
 /** A checked filter as SQL that passes exactly the records that `passes` does. */
 import type { SQL } from 'drizzle-orm';
-import { columnOf } from '../core/record-body.ts';
-import type { CheckedFilter, CheckedPart, FilterValue } from '../protocol/checked-filter.ts';
-import type { Comparison } from '../protocol/filter.ts';
+import type { CheckedFilter, CheckedPart } from '../protocol/checked-filter.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { arithmeticSql } from './arithmetic-sql.ts';
 import { joined } from './balance.ts';
-import { type BigSide, bigintOrder } from './bigint-sql.ts';
-import { bound, type Fragment, fixed, op } from './fragment.ts';
+import { compareSql, constantSql, inSql } from './comparison-sql.ts';
+import { type Fragment, fixed, op } from './fragment.ts';
 import { callSql } from './function-sql.ts';
-import { quoted } from './identifier.ts';
-import { jsonValue } from './json-value.ts';
+import { columnName } from './identifier.ts';
 
 // What the databases take, less what a query puts around the filter. A list that skips has the filter a second time, in a
 // subquery of its OFFSET, and SQLite adds the height of a subquery to that of what it stands in: hence less than half of
@@ -64,7 +61,7 @@ function value(filter: CheckedFilter, table: SyncTable): Fragment {
     case 'constant':
       return constantSql(filter.value);
     case 'member':
-      return fixed(quoted(columnOf(table, filter.name)));
+      return fixed(columnName(table, filter.name));
     case 'negate':
       return op(1)`(- ${value(filter.operand, table)})`;
     case 'arithmetic':
@@ -79,49 +76,4 @@ function value(filter: CheckedFilter, table: SyncTable): Fragment {
 
 function argumentsOf({ args }: CheckedPart<'call'>, table: SyncTable): readonly Fragment[] {
   return args.map((arg) => value(arg, table));
-}
-
-function constantSql(constant: FilterValue): Fragment {
-  if (constant === null) return fixed('NULL');
-  return typeof constant === 'boolean' ? fixed(constant ? '1' : '0') : bound(constant);
-}
-
-function compareSql(
-  { operator, left, right }: CheckedPart<'compare'>,
-  leftSql: Fragment,
-  rightSql: Fragment,
-): Fragment {
-  if (operator === 'ne') return op(1)`(${leftSql} IS NOT ${rightSql})`;
-  if (operator === 'eq') {
-    // With a constant that is not null, `=` is as good, and what indexes and their statistics are made for.
-    return isKnown(left) || isKnown(right) ? op(1)`(${leftSql} = ${rightSql})` : op(1)`(${leftSql} IS ${rightSql})`;
-  }
-  if (left.type !== 'bigint' && right.type !== 'bigint') return orderSql(operator, leftSql, rightSql);
-  return bigintOrder(operator, bigSide(left, leftSql), bigSide(right, rightSql));
-}
-
-function bigSide(filter: CheckedFilter, sql: Fragment): BigSide {
-  return { sql, constant: filter.kind === 'constant' && filter.value !== null ? String(filter.value) : undefined };
-}
-
-const isKnown = (filter: CheckedFilter): boolean => filter.kind === 'constant' && filter.value !== null;
-
-function orderSql(operator: Exclude<Comparison, 'eq' | 'ne'>, left: Fragment, right: Fragment): Fragment {
-  switch (operator) {
-    case 'lt':
-      return op(1)`(${left} < ${right})`;
-    case 'le':
-      return op(1)`(${left} <= ${right})`;
-    case 'gt':
-      return op(1)`(${left} > ${right})`;
-    case 'ge':
-      return op(1)`(${left} >= ${right})`;
-  }
-}
-
-function inSql(values: readonly FilterValue[], operand: Fragment): Fragment {
-  const known = values.filter((each) => each !== null).map((each) => (typeof each === 'boolean' ? Number(each) : each));
-  const list = bound(`[${known.map(jsonValue).join(',')}]`);
-  const within = op(1)`(${operand} IN (SELECT value FROM json_each(${list})))`;
-  return known.length === values.length ? within : op(1)`(${within} OR ${operand} IS NULL)`;
 }

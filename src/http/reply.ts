@@ -1,10 +1,10 @@
 /** Answers of the table routes: records, with the headers that go with them. */
 import type { Context } from 'hono';
+import { absentProblem } from '../core/absent.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { type RecordBody, recordPrinter, type StoredRecord } from '../core/record-body.ts';
 import type { Row } from '../db/db.ts';
 import { printEtag } from '../protocol/etag.ts';
-import { ProblemError } from '../protocol/problem.ts';
 import type { AppEnv } from './app-env.ts';
 import { answerProblem } from './on-error.ts';
 
@@ -39,25 +39,24 @@ export type Written = {
 
 /** The answer to a write: the record as it stands, or why it was refused, with the server's record to resolve against. */
 export function replyOutcome(c: Context<AppEnv>, outcome: Outcome<Row>, written: Written): Response {
-  const { record } = outcome;
-  const headers = outcome.replayed ? { 'Idempotent-Replayed': 'true' } : {};
-  if (outcome.kind === 'written') {
-    if (written.status === 204 || record === undefined) {
-      const body = { 'Cache-Control': cacheControl, ...headers };
-      return c.body(null, written.status === 204 ? 204 : outcome.status, body);
-    }
-    return replyRecord(c, record, written.status, { ...headers, ...written.headers?.(record) });
+  const headers: Headers = outcome.replayed ? { 'Idempotent-Replayed': 'true' } : {};
+  if (outcome.kind === 'refused') return replyRefused(c, outcome, headers);
+  const { record, status } = outcome;
+  if (written.status === 204 || record === undefined) {
+    const empty = written.status === 204 ? 204 : status;
+    return c.body(null, empty, { 'Cache-Control': cacheControl, ...headers });
   }
-  const problem = inDialect(c, outcome.problem);
-  const { status } = problem;
-  if (record !== undefined && (status === 409 || status === 412)) return replyRecord(c, record, status, headers);
-  const answer = answerProblem(c, problem);
-  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
-  return answer;
+  return replyRecord(c, record, written.status, { ...headers, ...written.headers?.(record) });
 }
 
-/** Dialect 2.0 clients take 404 alone as the end of a record. */
-export function inDialect(c: Context<AppEnv>, problem: ProblemError): ProblemError {
-  if (c.get('dialect') === '3.0' || problem.code !== 'record_gone') return problem;
-  return new ProblemError('record_not_found', 'The item does not exist');
+type Headers = Readonly<Record<string, string>>;
+type Refused = Extract<Outcome<Row>, { readonly kind: 'refused' }>;
+
+function replyRefused(c: Context<AppEnv>, { problem, record }: Refused, headers: Headers): Response {
+  const told = problem.code === 'record_gone' ? absentProblem(c.get('dialect'), 'deleted') : problem;
+  const { status } = told;
+  if (record !== undefined && (status === 409 || status === 412)) return replyRecord(c, record, status, headers);
+  const answer = answerProblem(c, told);
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+  return answer;
 }

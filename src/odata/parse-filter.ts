@@ -1,12 +1,12 @@
 /** `$filter` text to its tree: OData v3 and v4 in one grammar, by precedence climbing. */
-import type { Filter, Literal, Positions } from '../protocol/filter.ts';
+import type { Filter, Positions } from '../protocol/filter.ts';
 import { FilterBuilder } from './filter-builder.ts';
 import { lex } from './lex.ts';
 import { isComparison, type Operator, operatorOf } from './operator.ts';
 import { parseCall } from './parse-call.ts';
 import { parseLiteral } from './parse-literal.ts';
-import { filterError } from './query-error.ts';
-import { nameOf, type Token } from './token.ts';
+import { parseValues } from './parse-values.ts';
+import type { Token } from './token.ts';
 import { TokenCursor } from './token-cursor.ts';
 
 export type ParsedFilter = { readonly filter: Filter; readonly positions: Positions };
@@ -37,7 +37,7 @@ function parseExpression(cursor: TokenCursor, builder: FilterBuilder, power = 0)
     const token = cursor.peek();
     const operator = operatorOf(token);
     if (operator === undefined || operator.power <= power) return left;
-    if (compared && isComparison(operator)) throw filterError('Comparisons do not chain; use "and".', token.at);
+    if (compared && isComparison(operator)) throw cursor.refuse('Comparisons do not chain; use "and".');
     compared = isComparison(operator);
     left = parseOperation(cursor, builder, operator, left);
   }
@@ -66,23 +66,6 @@ function parseOperation(cursor: TokenCursor, builder: FilterBuilder, operator: O
   }
 }
 
-const maxValues = 1_000;
-
-function parseValues(cursor: TokenCursor): readonly Literal[] {
-  cursor.expect('(', '"(" after "in"');
-  const values: Literal[] = [];
-  if (cursor.skip(')')) return values;
-  do {
-    const token = cursor.peek();
-    const value = parseLiteral(cursor);
-    if (value === undefined) throw filterError(`"in" takes a list of literals, not ${nameOf(token)}.`, token.at);
-    if (values.length === maxValues) throw filterError(`"in" takes at most ${maxValues} values.`, token.at);
-    values.push(value);
-  } while (cursor.skip(','));
-  cursor.expect(')', '"," or ")"');
-  return values;
-}
-
 // `not` binds like a minus: `not a eq b` is `(not a) eq b`, as the OData v3 clients mean it.
 function parseUnary(cursor: TokenCursor, builder: FilterBuilder): Filter {
   const token = cursor.peek();
@@ -103,7 +86,7 @@ function parsePrimary(cursor: TokenCursor, builder: FilterBuilder): Filter {
   if (cursor.skip('(')) return parseParenthesised(cursor, builder, token.at);
   const literal = parseLiteral(cursor);
   if (literal !== undefined) return builder.add(token.at, literal);
-  if (token.kind !== 'word') throw filterError(`Expected a value, found ${nameOf(token)}.`, token.at);
+  if (token.kind !== 'word') throw cursor.unexpected('a value');
   cursor.take();
   if (cursor.peek().kind === '(') {
     return parseCall(cursor, builder, token, () => parseExpression(cursor, builder));

@@ -1,4 +1,5 @@
 /** A place in a list of tokens, and how deep the parts that are open there are nested. */
+import type { ProblemError } from '../protocol/problem.ts';
 import { filterError } from './query-error.ts';
 import { nameOf, type Token } from './token.ts';
 
@@ -42,8 +43,17 @@ export class TokenCursor {
   }
 
   expect(kind: Token['kind'], wanted: string): void {
-    const token = this.peek();
-    if (!this.skip(kind)) throw filterError(`Expected ${wanted}, found ${nameOf(token)}.`, token.at);
+    if (!this.skip(kind)) throw this.unexpected(wanted);
+  }
+
+  /** The error that something else than the token at this place was wanted. */
+  unexpected(wanted: string): ProblemError {
+    return this.refuse(`Expected ${wanted}, found ${nameOf(this.peek())}.`);
+  }
+
+  /** An error with the position of this place. */
+  refuse(detail: string): ProblemError {
+    return filterError(detail, this.peek().at);
   }
 
   /** What `parse` gives, inside one more pair of parentheses. */

@@ -1,13 +1,12 @@
 /** `GET /tables/{table}/{id}`: one record. */
 import type { Context } from 'hono';
+import { absentProblem } from '../core/absent.ts';
 import { evaluateRead, readPreconditions } from '../core/preconditions.ts';
-import { scopeOf } from '../core/scope.ts';
 import { readRecord } from '../db/read.ts';
 import { requireAccess } from '../http/access.ts';
 import type { AppEnv } from '../http/app-env.ts';
-import { inDialect, recordHeaders, replyRecord } from '../http/reply.ts';
+import { recordHeaders, replyRecord } from '../http/reply.ts';
 import { parseListQuery } from '../odata/parse-query.ts';
-import { ProblemError } from '../protocol/problem.ts';
 import { parseRecordId } from '../protocol/record-id.ts';
 
 /** 200; 404 for no record, 410 (in 2.0: 404) for a deleted one; 304 and 412 as conditional headers ask for in 3.0. */
@@ -16,10 +15,10 @@ export async function read(c: Context<AppEnv>): Promise<Response> {
   requireAccess(table, 'read', principal);
   const id = parseRecordId(c.req.param('id'));
   const query = parseListQuery(params, dialect, table);
-  const record = await readRecord(openDb(), table, scopeOf(table, principal), id);
-  if (record === undefined) throw new ProblemError('record_not_found', 'The item does not exist');
+  const record = await readRecord(openDb(), table, principal, id);
+  if (record === undefined) throw absentProblem(dialect, 'missing');
   if (record.deleted === 1 && !(dialect === '3.0' && (query.includeDeleted || optsForDeleted(c)))) {
-    throw inDialect(c, new ProblemError('record_gone', 'The record has been deleted.'));
+    throw absentProblem(dialect, 'deleted');
   }
   const stamped = { version: String(record.version), updatedAtMs: Number(record.updatedAt) };
   const conditions = dialect === '2.0' ? {} : readPreconditions((name) => c.req.header(name), dialect);

@@ -1,5 +1,6 @@
 /** `POST /tables/{table}/{id}`: the return of a deleted record. Dialect 2.0 alone has it. */
 import type { Context } from 'hono';
+import { absentProblem } from '../core/absent.ts';
 import { requestedUndelete } from '../core/requested.ts';
 import { requireAccess } from '../http/access.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -14,7 +15,7 @@ export async function undelete(c: Context<AppEnv>): Promise<Response> {
     throw new ProblemError('method_not_allowed', 'Send PATCH with {"deleted":false} to bring a record back.');
   }
   requireAccess(table, 'undelete', principal);
-  if (!table.softDelete) throw new ProblemError('record_not_found', 'The item does not exist');
+  if (!table.softDelete) throw absentProblem(dialect, 'missing');
   const outcome = await writeOne(c, requestedUndelete(c.req.param('id') ?? '', readRequested(c)));
   return replyOutcome(c, outcome, { status: 201 });
 }

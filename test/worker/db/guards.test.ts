@@ -62,7 +62,7 @@ describe('a write by another SQL client', () => {
     const before = await insertOne();
     const ids = [uuid(), uuid(), uuid()];
     await run("INSERT INTO todoitem (id, text) SELECT value, 'foreign' FROM json_each(?1)", JSON.stringify(ids));
-    const records = await Promise.all([before, ...ids].map((id) => readRecord(db, todoitem, '', id)));
+    const records = await Promise.all([before, ...ids].map((id) => readRecord(db, todoitem, undefined, id)));
     const stamps = records.map((record) => Number(record?.updatedAt));
     expect(stamps.every((stamp, at) => at === 0 || stamp > (stamps[at - 1] ?? Infinity))).toBe(true);
     expect(records.map((record) => record?.createdAt)).toEqual(stamps);
@@ -71,9 +71,9 @@ describe('a write by another SQL client', () => {
 
   test('to many records changes the version and the stamp of each', async () => {
     const ids = [await insertOne(), await insertOne()];
-    const before = await Promise.all(ids.map((id) => readRecord(db, todoitem, '', id)));
+    const before = await Promise.all(ids.map((id) => readRecord(db, todoitem, undefined, id)));
     await run("UPDATE todoitem SET text = 'all' WHERE id IN (?1, ?2)", ...ids);
-    const after = await Promise.all(ids.map((id) => readRecord(db, todoitem, '', id)));
+    const after = await Promise.all(ids.map((id) => readRecord(db, todoitem, undefined, id)));
     after.forEach((record, at) => {
       expect(record).toMatchObject({ text: 'all', prevVersion: before[at]?.version, createdAt: before[at]?.createdAt });
       expect(record?.version).not.toBe(before[at]?.version);
@@ -84,7 +84,7 @@ describe('a write by another SQL client', () => {
   test('is journalled like any other', async () => {
     const id = uuid();
     await run("INSERT INTO todoitem (id, text) VALUES (?1, 'foreign')", id);
-    const record = await readRecord(db, todoitem, '', id);
+    const record = await readRecord(db, todoitem, undefined, id);
     const [rows] = await db.read([
       { sql: 'SELECT * FROM sync_journal WHERE seq = ?1', params: [Number(record?.updatedAt)] },
     ]);

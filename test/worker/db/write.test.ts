@@ -8,7 +8,7 @@ import { db } from '../database.ts';
 import { diary, kitchen, note, todoitem } from '../tables.ts';
 import { deleteOf, insertOf, undeleteOf, updateOf, uuid, writeAs, written } from './operations.ts';
 
-const read = (id: string) => readRecord(db, todoitem, '', id);
+const read = (id: string) => readRecord(db, todoitem, undefined, id);
 const insertOne = async (id: string): Promise<string> => {
   const [outcome] = await writeAs(undefined, todoitem, [insertOf(id, { text: 'first', complete: false })]);
   return String(outcome?.record?.version);
@@ -297,7 +297,7 @@ describe('a table', () => {
     const remove = deleteOf(id, { key: { client: uuid(), n: 1 } });
     const [removed] = await writeAs(undefined, note, [remove]);
     expect(removed).toMatchObject({ kind: 'written', record: { text: 'a' } });
-    expect(await readRecord(db, note, '', id)).toBeUndefined();
+    expect(await readRecord(db, note, undefined, id)).toBeUndefined();
     const [again] = await writeAs(undefined, note, [remove]);
     expect(again).toMatchObject({ kind: 'written', status: 200, replayed: true, record: undefined });
     expect(await written(note, [insertOf(id, { text: 'b' })])).toEqual([201]);
@@ -308,6 +308,6 @@ describe('a table', () => {
     expect(await written(diary, [insertOf(id, { text: "ann's" })], 'ann')).toEqual([201]);
     expect(await written(diary, [updateOf(id, { text: 'stolen' })], 'bob')).toEqual(['record_not_found']);
     expect(await written(diary, [insertOf(id, { text: "bob's" })], 'bob')).toEqual([201]);
-    expect(await readRecord(db, diary, 'ann', id)).toMatchObject({ text: "ann's", owner: 'ann' });
+    expect(await readRecord(db, diary, { id: 'ann' }, id)).toMatchObject({ text: "ann's", owner: 'ann' });
   });
 });
