@@ -1,0 +1,41 @@
+/**
+ * `npm run dev:libsql`: the service on this machine, over libSQL with all migrations applied: over the database that
+ * LIBSQL_URL and LIBSQL_AUTH_TOKEN name (Turso, sqld), or else over a file, by a libSQL server of its own.
+ */
+import { join } from 'node:path';
+import { startLibsqlServer } from './libsql-server/server.ts';
+import { type LibsqlAddress, migrateLibsql } from './migrate-libsql.ts';
+import { readServeOptions } from './serve-options.ts';
+import { stopSignal } from './stop-signal.ts';
+import { runWrangler } from './wrangler.ts';
+
+const { serve, persistTo = '.wrangler' } = readServeOptions(process.argv.slice(2));
+const stop = stopSignal();
+
+type Database = { readonly address: LibsqlAddress; close(): Promise<void> };
+
+/** The database that the environment names, or else a file. */
+async function openDatabase(): Promise<Database> {
+  const { LIBSQL_URL: url, LIBSQL_AUTH_TOKEN: authToken } = process.env;
+  if (url) return { address: authToken ? { url, authToken } : { url }, close: async () => {} };
+  const folder = join(persistTo, 'libsql');
+  const server = await startLibsqlServer({ folder });
+  console.log(`libSQL at ${server.url}, in ${join(folder, 'main.db')}`);
+  return { address: { url: server.url }, close: server.stop };
+}
+
+async function serveOver({ url, authToken }: LibsqlAddress): Promise<number> {
+  const token = authToken === undefined ? [] : ['--var', `LIBSQL_AUTH_TOKEN:${authToken}`];
+  return runWrangler(['dev', ...serve, '--var', `LIBSQL_URL:${url}`, ...token], stop);
+}
+
+const { address, close } = await openDatabase();
+try {
+  await migrateLibsql(address);
+  if (!stop.aborted) process.exitCode = await serveOver(address);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await close();
+}
