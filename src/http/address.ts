@@ -10,7 +10,10 @@ const maxAddressLength = 8192;
 export const readAddress = createMiddleware<AppEnv>(async function readAddress(c, next) {
   const { url } = c.req;
   if (url.length > maxAddressLength) {
-    throw new ProblemError('address_too_long', `An address has at most ${maxAddressLength} characters.`);
+    throw new ProblemError(
+      'address_too_long',
+      `An address has at most ${maxAddressLength} characters; POST long queries to /tables/{table}/$query.`,
+    );
   }
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);

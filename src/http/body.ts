@@ -1,4 +1,4 @@
-/** Reads JSON bodies: their type, size, encoding and syntax. */
+/** Reads bodies: their type, size, encoding and, of JSON, syntax. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { ProblemError } from '../protocol/problem.ts';
@@ -23,29 +23,40 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
  * @throws ProblemError `unsupported_media_type` or `malformed_json`.
  */
 export async function readJson(c: Context<AppEnv>, mediaType = 'application/json'): Promise<unknown> {
-  checkMediaType(c, mediaType);
+  // The oldest clients leave the type of their JSON out.
+  const text = await readText(c, [mediaType], c.get('dialect') === '2.0');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const detail = text === '' ? 'The body is empty; send one record.' : 'The body is not JSON.';
+    throw new ProblemError('malformed_json', detail, { cause });
+  }
+}
+
+/**
+ * The text of the request's body.
+ *
+ * @throws ProblemError `unsupported_media_type` for another type than those, `malformed_json` for what is not UTF-8.
+ */
+export async function readText(c: Context<AppEnv>, mediaTypes: readonly string[], untyped = false): Promise<string> {
+  const type = mediaTypeOf(c);
+  if (type === undefined ? !untyped : !mediaTypes.includes(type)) {
+    const detail = `Send Content-Type: ${mediaTypes.join(' or ')}.`;
+    throw new ProblemError('unsupported_media_type', detail, { field: 'Content-Type' });
+  }
+  if (c.req.header('Content-Encoding') !== undefined) {
+    const detail = 'Bodies are taken as they are, without Content-Encoding.';
+    throw new ProblemError('unsupported_media_type', detail, { field: 'Content-Encoding' });
+  }
   const bytes = await c.req.arrayBuffer();
   try {
-    return JSON.parse(utf8.decode(bytes));
+    return utf8.decode(bytes);
   } catch (cause) {
-    const detail = bytes.byteLength === 0 ? 'The body is empty; send one record.' : 'The body is not JSON in UTF-8.';
-    throw new ProblemError('malformed_json', detail, { cause });
+    throw new ProblemError('malformed_json', 'The body is not UTF-8.', { cause });
   }
 }
 
 /** The media type of the body, without parameters. */
 export function mediaTypeOf(c: Context<AppEnv>): string | undefined {
   return c.req.header('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase();
-}
-
-function checkMediaType(c: Context<AppEnv>, taken: string): void {
-  const type = mediaTypeOf(c);
-  const old = type === undefined && c.get('dialect') === '2.0';
-  if (!old && type !== taken) {
-    throw new ProblemError('unsupported_media_type', 'Send Content-Type: application/json.', { field: 'Content-Type' });
-  }
-  if (c.req.header('Content-Encoding') !== undefined) {
-    const detail = 'Bodies are taken as they are, without Content-Encoding.';
-    throw new ProblemError('unsupported_media_type', detail, { field: 'Content-Encoding' });
-  }
 }

@@ -10,6 +10,7 @@ import { health } from './health.ts';
 import { home } from './home.ts';
 import { insert } from './insert.ts';
 import { list } from './list.ts';
+import { query } from './query.ts';
 import { read } from './read.ts';
 import { remove } from './remove.ts';
 import { replace } from './replace.ts';
@@ -26,6 +27,7 @@ export function routes(tables: readonly SyncTable[]): Hono<AppEnv> {
   for (const path of ['/tables/:table', '/tables/:table/']) {
     app.get(path, list).post(insert).patch(update).all(refuseMethod('GET, POST, PATCH'));
   }
+  app.post('/tables/:table/$query', query).all('/tables/:table/$query', refuseMethod('POST'));
   const record = '/tables/:table/:id';
   app.get(record, read).post(undelete).patch(update).put(replace).delete(remove);
   app.all(record, refuseMethod('GET, POST, PATCH, PUT, DELETE'));

@@ -7,9 +7,15 @@ import type { AppEnv } from '../http/app-env.ts';
 import { pageSizeOf } from '../http/page-size.ts';
 import { replyPage } from '../http/reply-page.ts';
 import { parseListQuery } from '../odata/parse-query.ts';
+import type { QueryParam } from '../protocol/query-string.ts';
 
 export async function list(c: Context<AppEnv>): Promise<Response> {
-  const { dialect, openDb, params, principal, table } = c.var;
+  return listBy(c, c.var.params);
+}
+
+/** The page that these parameters ask for; its link repeats those of the address. */
+export async function listBy(c: Context<AppEnv>, params: readonly QueryParam[]): Promise<Response> {
+  const { dialect, openDb, principal, table } = c.var;
   requireAccess(table, 'read', principal);
   const query = parseListQuery(params, dialect, table);
   const plan = planPage(query);

@@ -31,7 +31,7 @@ describe('a file', () => {
     ['speaks of SQL', 'src/core/a.ts', "/** SELECT 1 */ const a = 'Select one, or DELETE a record from it.';"],
     ['has 300 lines', 'client/a.ts', linesOf(300)],
     ['imports 7 files', 'src/core/a.ts', importing(7)],
-    ['knows more files as types', 'src/core/a.ts', importing(7) + "import type { t } from './t.ts';\n"],
+    ['knows more files as types', 'src/core/a.ts', `${importing(7)}import type { t } from './t.ts';`],
     ['gathers all routes', 'src/routes/index.ts', importing(12)],
     ['has a word in its name that only contains a vague one', 'src/core/implied-commonality.ts', ''],
   ])('is fine that %s', (_, path, text) => {

@@ -1,17 +1,33 @@
 /** A table's columns in the write path's SQL, where `o.entry` is the JSON of one operation. */
 import type { ColumnKind } from '../../protocol/column-kind.ts';
+import type { StoredValues } from '../../table/body-schema.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
 import { jsonPath, quoted } from '../identifier.ts';
+import { exactNumberSql, toExactNumber } from './exact-number.ts';
 
 const valuesMember = 'values';
+
+/** The values of an operation in the JSON that `sentValue` reads. */
+export function printedValues({ columns }: SyncTable, values: StoredValues): StoredValues {
+  const printed = Object.entries(values).map(([name, value]) => {
+    return [
+      name,
+      typeof value === 'number' && columns[name]?.kind === 'number' ? toExactNumber(value) : value,
+    ] as const;
+  });
+  return Object.fromEntries(printed);
+}
 
 /** How a value is read out of JSON so that it is stored as what it is. */
 function sentValue(name: string, kind: ColumnKind): string {
   const path = jsonPath(valuesMember, name);
   // `->>` would make the JSON text "5" and the number 5 alike.
   if (kind === 'json') return `nullif(o.entry->${path}, 'null')`;
-  return kind === 'number' ? `CAST(o.entry->>${path} AS REAL)` : `o.entry->>${path}`;
+  return kind === 'number' ? exactNumberSql('o.entry', (index) => elementPath(path, index)) : `o.entry->>${path}`;
 }
+
+const elementPath = (path: string, index: number | undefined): string =>
+  index === undefined ? path : `${path.slice(0, -1)}[${index}]'`;
 
 const isSent = (name: string): string => `json_type(o.entry, ${jsonPath(valuesMember, name)}) IS NOT NULL`;
 

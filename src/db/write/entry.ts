@@ -1,5 +1,7 @@
 /** Operations as the JSON that the write path's SQL reads, cut into parameters that D1 takes. */
 import type { Operation } from '../../core/operation.ts';
+import type { SyncTable } from '../../table/sync-table.ts';
+import { printedValues } from './columns.ts';
 
 /** A bound string of 2.2 MB is refused by D1; this leaves room. In bytes of UTF-8. */
 const maxParameterBytes = 1_500_000;
@@ -19,14 +21,14 @@ const versionList = (versions: readonly string[]): string => `,${versions.filter
 const isVersion = (tag: string): boolean => /^[0-9a-f]{16}$/.test(tag);
 
 /** The JSON text of one operation. */
-export function printEntry(operation: Operation, attempt: Attempt): string {
+export function printEntry(table: SyncTable, operation: Operation, attempt: Attempt): string {
   const { ifMatch, ifNoneMatch, unmodifiedSinceSeconds, modifiedSinceSeconds } = operation.preconditions;
   return JSON.stringify({
     id: operation.id,
     kind: operation.kind,
     expects: operation.expects,
     deleted: operation.deleted ? 1 : 0,
-    values: operation.values,
+    values: printedValues(table, operation.values),
     client: attempt.client,
     n: attempt.n,
     hash: attempt.hash,

@@ -82,7 +82,7 @@ function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[]
 /** The statements of one wave, and which of them explain. */
 function waveStatements(table: SyncTable, wave: readonly Tried[], who: readonly [string, string], latestStamp: number) {
   const { decide: decideSql, apply, explain } = writeStatements(table);
-  const slices = sliceEntries(wave.map(({ operation, attempt: tried }) => printEntry(operation, tried)));
+  const slices = sliceEntries(wave.map(({ operation, attempt: tried }) => printEntry(table, operation, tried)));
   const grouped = wave.filter(({ operation }) => operation.group !== undefined);
   const members = sliceEntries(grouped.map(({ operation, attempt: tried }) => printMember(operation, tried)));
   const each = (sql: string, ...more: number[]): Statement[] =>
