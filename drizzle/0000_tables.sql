@@ -34,7 +34,7 @@ CREATE TABLE `todoitem` (
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `todoitem_updatedAt` ON `todoitem` (`updatedAt`);
+CREATE UNIQUE INDEX `todoitem_updatedAt` ON `todoitem` (`owner`,`updatedAt`);
 --> statement-breakpoint
 -- The clock and its guards (src/db/triggers.ts).
 DROP VIEW IF EXISTS "sync_clock";

@@ -40,7 +40,8 @@ const column = (table: SyncTable, member: string): SQL => sql.raw(columnName(tab
 const from = (table: SyncTable): SQL => sql.raw(`FROM ${quoted(table.name)}`);
 const countOf = (table: SyncTable, where: SQL): SQL => sql`SELECT count(*) AS count ${from(table)} WHERE ${where}`;
 
-function pageStatement(table: SyncTable, request: PageRequest): Statement {
+/** The statement of a page. */
+export function pageStatement(table: SyncTable, request: PageRequest): Statement {
   const { order, after, skip, skipOnlyAt, limit } = request;
   const keys = order.map(({ column: member, descending }) => {
     return { column: column(table, member), descending, nullable: !isNeverNull(table, member) };

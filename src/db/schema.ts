@@ -1,6 +1,6 @@
 /** The drizzle tables: one for each declared table, and the two that the server keeps for itself. */
 import { sql } from 'drizzle-orm';
-import { customType, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { customType, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { ColumnKind } from '../protocol/column-kind.ts';
 import { columnSchema, type StoredValue } from '../table/body-schema.ts';
 import type { Column } from '../table/column.ts';
@@ -71,7 +71,8 @@ function sqlLiteral(column: Column, value: StoredValue): string {
 
 /**
  * The SQL of a declared table: key (owner, id), with the owner empty in a shared table; times in whole milliseconds;
- * a unique index on `updatedAt`, so that no two records can share a stamp, and the index that a user's pull needs.
+ * a unique index on owner and `updatedAt`, which is what a pull reads. That no two records of different owners share a
+ * stamp either is the journal's doing: its key is the stamp, and a guard asks for the record's own row in it.
  */
 export function drizzleTable(table: SyncTable) {
   const declared = Object.entries(table.columns).map(([name, column]) => [name, declaredColumn(column)] as const);
@@ -86,8 +87,7 @@ export function drizzleTable(table: SyncTable) {
   };
   return sqliteTable(table.name, { ...columns, ...Object.fromEntries(declared) }, ({ owner, id, updatedAt }) => [
     primaryKey({ columns: [owner, id] }),
-    uniqueIndex(`${table.name}_updatedAt`).on(updatedAt),
-    ...(table.owner === undefined ? [] : [index(`${table.name}_owner_updatedAt`).on(owner, updatedAt)]),
+    uniqueIndex(`${table.name}_updatedAt`).on(owner, updatedAt),
   ]);
 }
 

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { planPage } from '../../../src/core/page-plan.ts';
+import { pageStatement } from '../../../src/db/list.ts';
 import { dropStatement, failGroups, writeStatements } from '../../../src/db/write/statements.ts';
+import { parseListQuery } from '../../../src/odata/parse-query.ts';
+import { parseQueryString } from '../../../src/protocol/query-string.ts';
 import { explainPlan } from '../database.ts';
 import { diary, kitchen, note, todoitem } from '../tables.ts';
 
@@ -19,4 +23,22 @@ test.each(statements)('%s of %s finds journal and records by key, never by a sca
   const scans = plan.filter((detail) => detail.startsWith('SCAN'));
   expect(plan.length).toBeGreaterThan(0);
   expect(scans.filter((detail) => !small.test(detail))).toEqual([]);
+});
+
+const pulls = [
+  ['a pull from a stamp', "$filter=updatedAt ge datetimeoffset'2026-01-01T00:00:00Z'&$orderby=updatedAt&$skip=1"],
+  ['a pull behind a stamp', '$filter=updatedAt gt cast(2026-01-01T00:00:00Z,Edm.DateTimeOffset)&$orderby=updatedAt'],
+  ['a pull of all', '$orderby=updatedAt&__includeDeleted=true'],
+  ['a list of all', ''],
+] as const;
+
+test.each(pulls)('%s reads its records in order from an index', async (_, query) => {
+  for (const table of [todoitem, diary]) {
+    const asked = parseListQuery(parseQueryString(query), '2.0', table);
+    const { includeDeleted, filter } = asked;
+    const principal = { id: 'ann' };
+    const request = { ...planPage(asked), principal, filter, includeDeleted, limit: 50, count: false };
+    const plan = await explainPlan(pageStatement(table, request));
+    expect(plan.filter((detail) => /SCAN|TEMP B-TREE/.test(detail))).toEqual([]);
+  }
 });

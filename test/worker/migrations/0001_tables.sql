@@ -1,0 +1,190 @@
+DROP INDEX `diary_owner_updatedAt`;--> statement-breakpoint
+DROP INDEX `diary_updatedAt`;--> statement-breakpoint
+CREATE UNIQUE INDEX `diary_updatedAt` ON `diary` (`owner`,`updatedAt`);--> statement-breakpoint
+DROP INDEX `closed_updatedAt`;--> statement-breakpoint
+CREATE UNIQUE INDEX `closed_updatedAt` ON `closed` (`owner`,`updatedAt`);--> statement-breakpoint
+DROP INDEX `kitchen_updatedAt`;--> statement-breakpoint
+CREATE UNIQUE INDEX `kitchen_updatedAt` ON `kitchen` (`owner`,`updatedAt`);--> statement-breakpoint
+DROP INDEX `lenient_updatedAt`;--> statement-breakpoint
+CREATE UNIQUE INDEX `lenient_updatedAt` ON `lenient` (`owner`,`updatedAt`);--> statement-breakpoint
+DROP INDEX `members_updatedAt`;--> statement-breakpoint
+CREATE UNIQUE INDEX `members_updatedAt` ON `members` (`owner`,`updatedAt`);--> statement-breakpoint
+DROP INDEX `note_updatedAt`;--> statement-breakpoint
+CREATE UNIQUE INDEX `note_updatedAt` ON `note` (`owner`,`updatedAt`);--> statement-breakpoint
+DROP INDEX `strict_updatedAt`;--> statement-breakpoint
+CREATE UNIQUE INDEX `strict_updatedAt` ON `strict` (`owner`,`updatedAt`);--> statement-breakpoint
+DROP INDEX `todoitem_updatedAt`;--> statement-breakpoint
+CREATE UNIQUE INDEX `todoitem_updatedAt` ON `todoitem` (`owner`,`updatedAt`);
+--> statement-breakpoint
+-- The clock and its guards (src/db/triggers.ts).
+DROP VIEW IF EXISTS "sync_clock";
+--> statement-breakpoint
+CREATE VIEW sync_clock AS SELECT CAST(round(unixepoch('subsec') * 1000) AS INTEGER) AS now;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_journal_clock";
+--> statement-breakpoint
+CREATE TRIGGER "sync_journal_clock" BEFORE INSERT ON sync_journal WHEN NEW.seq <= (SELECT coalesce(max(seq), 0) FROM sync_journal) BEGIN SELECT RAISE(ABORT, 'E_CLOCK'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_journal_head";
+--> statement-breakpoint
+CREATE TRIGGER "sync_journal_head" BEFORE DELETE ON sync_journal WHEN OLD.seq = (SELECT coalesce(max(seq), 0) FROM sync_journal) BEGIN SELECT RAISE(ABORT, 'E_HEAD'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "closed_insert_guard" BEFORE INSERT ON "closed" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'closed' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "closed_update_guard" BEFORE UPDATE ON "closed" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'closed' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "closed_delete_guard" BEFORE DELETE ON "closed" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "closed_insert_stamp" AFTER INSERT ON "closed" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'closed', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "closed" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "closed_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "closed_update_stamp" AFTER UPDATE ON "closed" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'closed', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "closed" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "diary_insert_guard" BEFORE INSERT ON "diary" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'diary' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "diary_update_guard" BEFORE UPDATE ON "diary" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'diary' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "diary_delete_guard" BEFORE DELETE ON "diary" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "diary_insert_stamp" AFTER INSERT ON "diary" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "diary" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "diary_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "diary_update_stamp" AFTER UPDATE ON "diary" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "diary" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_insert_guard" BEFORE INSERT ON "kitchen" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'kitchen' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_update_guard" BEFORE UPDATE ON "kitchen" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'kitchen' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_delete_guard" BEFORE DELETE ON "kitchen" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_insert_stamp" AFTER INSERT ON "kitchen" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "kitchen" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_update_stamp" AFTER UPDATE ON "kitchen" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "kitchen" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_insert_guard" BEFORE INSERT ON "lenient" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'lenient' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_update_guard" BEFORE UPDATE ON "lenient" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'lenient' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_delete_guard" BEFORE DELETE ON "lenient" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_insert_stamp" AFTER INSERT ON "lenient" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'lenient', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "lenient" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "lenient_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "lenient_update_stamp" AFTER UPDATE ON "lenient" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'lenient', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "lenient" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "members_insert_guard" BEFORE INSERT ON "members" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'members' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "members_update_guard" BEFORE UPDATE ON "members" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'members' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "members_delete_guard" BEFORE DELETE ON "members" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "members_insert_stamp" AFTER INSERT ON "members" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "members" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "members_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "members_update_stamp" AFTER UPDATE ON "members" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "members" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "note_insert_guard" BEFORE INSERT ON "note" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'note' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "note_update_guard" BEFORE UPDATE ON "note" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'note' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "note_delete_guard" BEFORE DELETE ON "note" WHEN OLD.deleted = 0 OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = OLD.updatedAt AND j.tbl = 'note' AND j.scope = OLD.owner AND j.pk = OLD.id AND j.version = OLD.version AND j.status IN (200, 201) AND j.kind = 'delete') BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "note_insert_stamp" AFTER INSERT ON "note" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "note" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "note_update_stamp" AFTER UPDATE ON "note" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "note" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "strict_insert_guard" BEFORE INSERT ON "strict" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'strict' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "strict_update_guard" BEFORE UPDATE ON "strict" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'strict' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "strict_delete_guard" BEFORE DELETE ON "strict" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "strict_insert_stamp" AFTER INSERT ON "strict" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "strict" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "strict_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "strict_update_stamp" AFTER UPDATE ON "strict" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "strict" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_insert_guard" BEFORE INSERT ON "todoitem" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'todoitem' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_update_guard" BEFORE UPDATE ON "todoitem" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'todoitem' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_delete_guard" BEFORE DELETE ON "todoitem" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_insert_stamp" AFTER INSERT ON "todoitem" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_update_stamp" AFTER UPDATE ON "todoitem" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
