@@ -7,6 +7,7 @@ import type { Db } from './db/db.ts';
 import { readAddress } from './http/address.ts';
 import type { AppEnv } from './http/app-env.ts';
 import { onError } from './http/on-error.ts';
+import { inOrder, type Step } from './http/steps.ts';
 import { ProblemError } from './protocol/problem.ts';
 import { routes } from './routes/index.ts';
 import type { SyncTable } from './table/sync-table.ts';
@@ -25,6 +26,12 @@ export type AppOptions<Bindings extends object> = {
 const exposed = ['ETag', 'Link', 'Location', 'Last-Modified', 'Retry-After', 'Idempotent-Replayed'];
 const isLocal = (origin: string): boolean => /^https?:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(origin);
 
+const shareWithPages = cors({
+  origin: (origin) => (isLocal(origin) ? origin : null),
+  exposeHeaders: exposed,
+  maxAge: 300,
+});
+
 /**
  * A Hono app that serves the tables; any Worker can export it, mount it, or add routes of its own.
  *
@@ -34,7 +41,7 @@ const isLocal = (origin: string): boolean => /^https?:\/\/(?:localhost|127\.0\.0
 export function createApp<Bindings extends object>(options: AppOptions<Bindings>): Hono<AppEnv<Bindings>> {
   const { tables, openDb, authenticate, environment = realEnvironment } = options;
   const app = new Hono<AppEnv<Bindings>>();
-  app.use('*', async function begin(c, next) {
+  const begin: Step<Bindings> = (c) => {
     let db: Db | undefined;
     c.set('environment', environment);
     c.set('dialect', '3.0');
@@ -42,11 +49,15 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
       db ??= openDb(c.env);
       return db;
     });
-    c.set('principal', await authenticate?.(c.req.raw, c.env));
-    await next();
-  });
-  app.use('*', cors({ origin: (origin) => (isLocal(origin) ? origin : null), exposeHeaders: exposed, maxAge: 300 }));
-  app.use('*', readAddress);
+  };
+  app.use('*', inOrder(begin, readAddress));
+  app.use('*', (c, next) => (c.req.header('Origin') === undefined ? next() : shareWithPages(c, next)));
+  if (authenticate !== undefined) {
+    app.use('*', async function identify(c, next) {
+      c.set('principal', await authenticate(c.req.raw, c.env));
+      await next();
+    });
+  }
   app.route('/', routes(tables));
   app.notFound(() => {
     throw new ProblemError('unknown_route', 'There is nothing here; GET / lists what there is.');

@@ -33,7 +33,18 @@ const prints: Record<ColumnKind, Print> = {
 /**
  * Prints records of a table, with the members asked for, or all: id, columns, then the other system properties. Times have three fraction digits and `Z`, `deleted` is always a boolean.
  */
-export function recordPrinter(table: SyncTable, members: Iterable<string> = table.members.keys()): Printer {
+export function recordPrinter(table: SyncTable, members?: readonly string[]): Printer {
+  if (members !== undefined) return printerOf(table, members);
+  const known = whole.get(table);
+  if (known !== undefined) return known;
+  const printer = printerOf(table, table.members.keys());
+  whole.set(table, printer);
+  return printer;
+}
+
+const whole = new WeakMap<SyncTable, Printer>();
+
+function printerOf(table: SyncTable, members: Iterable<string>): Printer {
   const printed = Array.from(members, (member) => {
     return [member, columnOf(table, member), prints[table.members.get(member) ?? 'string']] as const;
   });

@@ -9,7 +9,7 @@ import type { Operation, OperationKey, Preconditions } from './operation.ts';
 export type Requested = { readonly preconditions: Preconditions; readonly key?: OperationKey };
 
 /** A new record. Its id is the body's, or a fresh one when that is missing, null or empty. */
-export function requestedInsert(body: WriteBody, uuid: () => string, { key }: Requested): Operation {
+export function requestedInsert(body: WriteBody, uuid: () => string, key: OperationKey | undefined): Operation {
   const given = body.id === undefined || body.id === null || body.id === '' ? uuid() : body.id;
   return {
     kind: 'insert',

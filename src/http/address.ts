@@ -1,5 +1,5 @@
 /** Addresses: the parameters of their query, and those that are too long or that no percent-decoding gives a text. */
-import { createMiddleware } from 'hono/factory';
+import type { Context } from 'hono';
 import { ProblemError } from '../protocol/problem.ts';
 import { parseQueryString } from '../protocol/query-string.ts';
 import type { AppEnv } from './app-env.ts';
@@ -7,7 +7,7 @@ import type { AppEnv } from './app-env.ts';
 const maxAddressLength = 8192;
 
 /** Puts the decoded parameters of the query where every later step finds them. */
-export const readAddress = createMiddleware<AppEnv>(async function readAddress(c, next) {
+export function readAddress<Bindings extends object>(c: Context<AppEnv<Bindings>>): void {
   const { url } = c.req;
   if (url.length > maxAddressLength) {
     throw new ProblemError(
@@ -19,8 +19,10 @@ export const readAddress = createMiddleware<AppEnv>(async function readAddress(c
   const path = at < 0 ? url : url.slice(0, at);
   if (path.includes('%')) decode(path);
   c.set('params', at < 0 ? [] : parseQueryString(url.slice(at)));
-  await next();
-});
+}
+
+/** The scheme, host and port of an absolute address. */
+export const originOf = (url: string): string => url.slice(0, url.indexOf('/', url.indexOf('//') + 2));
 
 function decode(path: string): void {
   try {

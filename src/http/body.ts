@@ -7,13 +7,19 @@ import type { AppEnv } from './app-env.ts';
 /** The most bytes of one record's body. */
 const maxBodyBytes = 1024 * 1024;
 
-/** Counts the body while it streams in, so that a false or missing length does not help. */
-export const limitBody: MiddlewareHandler = bodyLimit({
-  maxSize: maxBodyBytes,
-  onError: () => {
-    throw new ProblemError('body_too_large', `A body has at most ${maxBodyBytes} bytes.`);
-  },
-});
+const tooLarge = (): never => {
+  throw new ProblemError('body_too_large', `A body has at most ${maxBodyBytes} bytes.`);
+};
+
+/** Counts a body of unknown length while it streams in. */
+const countBody = bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge });
+
+/** Refuses bodies that are too large; the runtime sees to it that a body is no longer than it says. */
+export const limitBody: MiddlewareHandler<AppEnv> = function limitBody(c, next) {
+  const length = c.req.header('Content-Length');
+  if (length === undefined) return countBody(c, next);
+  return Number(length) > maxBodyBytes ? tooLarge() : next();
+};
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 

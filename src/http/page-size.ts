@@ -7,7 +7,8 @@ import type { AppEnv } from './app-env.ts';
  * `Prefer: odata.maxpagesize=n` (OData v4.01 Part 1 §8.2.8.6) changes, up to the table's maximum.
  */
 export function pageSizeOf(c: Context<AppEnv>, top: number | undefined): number {
-  const { dialect, table } = c.var;
+  const dialect = c.get('dialect');
+  const table = c.get('table');
   if (dialect === '2.0') return top ?? table.pageSize['2.0'];
   const asked = /(?:odata\.)?maxpagesize=(\d{1,9})/i.exec(c.req.header('Prefer') ?? '')?.[1];
   const size = asked === undefined ? table.pageSize['3.0'] : Math.min(Math.max(Number(asked), 1), table.maxTop);

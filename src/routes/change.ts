@@ -18,7 +18,9 @@ export async function change(
   json: unknown,
   tombstones: boolean,
 ): Promise<Response> {
-  const { dialect, principal, table } = c.var;
+  const dialect = c.get('dialect');
+  const principal = c.get('principal');
+  const table = c.get('table');
   requireAccess(table, 'update', principal);
   const body = parseBody(table, dialect, kind, json);
   if (body.deleted === true) requireAccess(table, 'delete', principal);

@@ -1,9 +1,10 @@
 /** Which address and method leads to which verb. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { AppEnv } from '../http/app-env.ts';
 import { limitBody } from '../http/body.ts';
 import { chooseDialect } from '../http/dialect.ts';
 import { refuseMethod } from '../http/method.ts';
+import { inOrder } from '../http/steps.ts';
 import { findTable } from '../http/table.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { health } from './health.ts';
@@ -22,14 +23,19 @@ export function routes(tables: readonly SyncTable[]): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get('/', home(tables));
   app.get('/health', health);
-  app.use('/tables/:table/*', chooseDialect, limitBody, findTable(tables));
+  app.use('/tables/:table/*', inOrder(chooseDialect, findTable(tables)));
+  app.on(['POST', 'PATCH', 'PUT'], '/tables/:table/*', limitBody);
   // Toolkit clients put a slash behind the table.
   for (const path of ['/tables/:table', '/tables/:table/']) {
     app.get(path, list).post(insert).patch(update).all(refuseMethod('GET, POST, PATCH'));
   }
-  app.post('/tables/:table/$query', query).all('/tables/:table/$query', refuseMethod('POST'));
   const record = '/tables/:table/:id';
-  app.get(record, read).post(undelete).patch(update).put(replace).delete(remove);
+  app.get(record, read).post(queryOrUndelete).patch(update).put(replace).delete(remove);
   app.all(record, refuseMethod('GET, POST, PATCH, PUT, DELETE'));
   return app;
+}
+
+/** One route for both: next to a route for `$query` alone, Hono would give up its one regular expression for all. */
+function queryOrUndelete(c: Context<AppEnv>): Promise<Response> {
+  return c.req.path.endsWith('/$query') ? query(c) : undelete(c);
 }

@@ -10,12 +10,15 @@ import { parseListQuery } from '../odata/parse-query.ts';
 import type { QueryParam } from '../protocol/query-string.ts';
 
 export async function list(c: Context<AppEnv>): Promise<Response> {
-  return listBy(c, c.var.params);
+  return listBy(c, c.get('params'));
 }
 
 /** The page that these parameters ask for; its link repeats those of the address. */
 export async function listBy(c: Context<AppEnv>, params: readonly QueryParam[]): Promise<Response> {
-  const { dialect, openDb, principal, table } = c.var;
+  const dialect = c.get('dialect');
+  const openDb = c.get('openDb');
+  const principal = c.get('principal');
+  const table = c.get('table');
   requireAccess(table, 'read', principal);
   const query = parseListQuery(params, dialect, table);
   const plan = planPage(query);

@@ -12,7 +12,7 @@ const queryTypes = ['text/plain', 'application/x-www-form-urlencoded'];
  * wins, so that the same body is posted again to the link of a page.
  */
 export async function query(c: Context<AppEnv>): Promise<Response> {
-  const own = c.var.params;
+  const own = c.get('params');
   const taken = new Set(own.map(({ name }) => name));
   const posted = parseQueryString(await readText(c, queryTypes));
   return listBy(c, [...own, ...posted.filter(({ name }) => !taken.has(name))]);

@@ -11,7 +11,11 @@ import { parseRecordId } from '../protocol/record-id.ts';
 
 /** 200; 404 for no record, 410 (in 2.0: 404) for a deleted one; 304 and 412 as conditional headers ask for in 3.0. */
 export async function read(c: Context<AppEnv>): Promise<Response> {
-  const { dialect, openDb, params, principal, table } = c.var;
+  const dialect = c.get('dialect');
+  const openDb = c.get('openDb');
+  const params = c.get('params');
+  const principal = c.get('principal');
+  const table = c.get('table');
   requireAccess(table, 'read', principal);
   const id = parseRecordId(c.req.param('id'));
   const query = parseListQuery(params, dialect, table);

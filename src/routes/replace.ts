@@ -8,5 +8,5 @@ import { change } from './change.ts';
 /** With `__includeDeleted=true`, a deleted record is replaced and comes back, unless the body says `deleted: true`. */
 export async function replace(c: Context<AppEnv>): Promise<Response> {
   const json = await readJson(c);
-  return change(c, 'replace', c.req.param('id') ?? '', json, includesDeleted(c.var.params));
+  return change(c, 'replace', c.req.param('id') ?? '', json, includesDeleted(c.get('params')));
 }

@@ -10,7 +10,9 @@ import { ProblemError } from '../protocol/problem.ts';
 
 /** 201 with the record, whether or not it was deleted; 404 where the table keeps no deleted records. */
 export async function undelete(c: Context<AppEnv>): Promise<Response> {
-  const { dialect, principal, table } = c.var;
+  const dialect = c.get('dialect');
+  const principal = c.get('principal');
+  const table = c.get('table');
   if (dialect === '3.0') {
     throw new ProblemError('method_not_allowed', 'Send PATCH with {"deleted":false} to bring a record back.');
   }

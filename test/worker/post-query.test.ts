@@ -45,7 +45,7 @@ test('an address that is too long says how to ask', async () => {
 });
 
 test.each([
-  ['GET', '$top=1', 'text/plain', 405],
+  ['PUT', '$top=1', 'text/plain', 415],
   ['POST', '$top=1', 'application/json', 415],
   ['POST', '$top=-1', 'text/plain', 400],
   ['POST', '$top=1&$top=2', 'text/plain', 400],

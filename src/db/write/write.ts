@@ -73,9 +73,8 @@ async function attempt({ db, environment, principal }: Writer, table: SyncTable,
 type Tried = { readonly operation: Operation; readonly attempt: Attempt };
 
 function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[] {
-  const versions = environment.versions(wave.length);
-  return wave.map(({ operation, client, n, hash }, index) => {
-    return { operation, attempt: { client, n, hash, version: versions[index] ?? '' } };
+  return wave.map(({ operation, client, n, hash }) => {
+    return { operation, attempt: { client, n, hash, version: environment.version() } };
   });
 }
 
