@@ -26,21 +26,25 @@ const lists = (member: string, version: string): string => `instr(o.entry->>'${m
 const sent = (member: string): string => `o.entry->>'${member}' IS NOT NULL`;
 const differs = (member: string): string => `(${sent(member)} AND o.entry->>'${member}' <> t.${member})`;
 
+/** Whether a client without keys has made this very write before, and nobody has written since. */
+function isRepeated(table: SyncTable): string {
+  const inserted = "(o.entry->>'expects' = 'absent' AND t.prevVersion IS NULL)";
+  const changed = `(${lists('ifMatch', 't.prevVersion')} AND NOT ${lists('ifMatch', 't.version')})`;
+  return `o.entry->>'legacy' = 1 AND t.deleted = o.entry->>'deleted' AND (${inserted} OR ${changed})
+    AND ${hasSentValues(table, 't')}`;
+}
+
 function decideStatement(table: SyncTable): string {
   const { name } = table;
-  const same = `(o.entry->>'legacy' = 1 AND t.deleted = o.entry->>'deleted' AND ${hasSentValues(table, 't')})`;
   return `INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, principal, client, n, hash, grp)
 SELECT max(min((SELECT now FROM sync_clock), CAST(?4 AS INTEGER)), (SELECT coalesce(max(seq), 0) + 1 FROM sync_journal))
   + o.at, '${name}', ?2, o.entry->>'id', o.entry->>'kind', CASE
   WHEN c.floor >= o.entry->>'n' THEN 460
-  WHEN o.entry->>'expects' = 'absent' THEN CASE
-    WHEN t.id IS NULL THEN 201
-    WHEN t.prevVersion IS NULL AND ${same} THEN ${alreadyWritten} ELSE 409 END
-  WHEN t.id IS NULL THEN 404
-  WHEN t.deleted = 1 AND o.entry->>'expects' = 'live' THEN CASE
-    WHEN ${lists('ifMatch', 't.prevVersion')} AND ${same} THEN ${alreadyWritten} ELSE 410 END
-  WHEN ${sent('ifMatch')} AND NOT ${lists('ifMatch', 't.version')} THEN CASE
-    WHEN ${lists('ifMatch', 't.prevVersion')} AND ${same} THEN ${alreadyWritten} ELSE 412 END
+  WHEN t.id IS NULL THEN iif(o.entry->>'expects' = 'absent', 201, 404)
+  WHEN ${isRepeated(table)} THEN ${alreadyWritten}
+  WHEN o.entry->>'expects' = 'absent' THEN 409
+  WHEN t.deleted = 1 AND o.entry->>'expects' = 'live' THEN 410
+  WHEN ${sent('ifMatch')} AND NOT ${lists('ifMatch', 't.version')} THEN 412
   WHEN NOT ${sent('ifMatch')} AND t.updatedAt / 1000 > o.entry->>'unmodifiedSince' THEN 412
   WHEN o.entry->>'ifNoneMatch' = '*' OR ${lists('ifNoneMatch', 't.version')} THEN 412
   WHEN NOT ${sent('ifNoneMatch')} AND t.updatedAt / 1000 <= o.entry->>'modifiedSince' THEN 412
