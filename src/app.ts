@@ -1,11 +1,11 @@
 /** The service: which tables, which users, and the order of the steps that every request takes. */
 import { Hono } from 'hono';
-import { cors } from 'hono/cors';
 import { type Environment, realEnvironment } from './core/environment.ts';
 import type { Principal } from './core/principal.ts';
 import type { Db } from './db/db.ts';
 import { readAddress } from './http/address.ts';
 import type { AppEnv } from './http/app-env.ts';
+import { type CorsOptions, shareWithPages } from './http/cors.ts';
 import { onError } from './http/on-error.ts';
 import { inOrder, type Step } from './http/steps.ts';
 import { ProblemError } from './protocol/problem.ts';
@@ -18,19 +18,11 @@ export type AppOptions<Bindings extends object> = {
   readonly openDb: (env: Bindings) => Db;
   /** Who asks; undefined for nobody. Throws a ProblemError `authentication_required` for credentials that are wrong. */
   readonly authenticate?: (request: Request, env: Bindings) => Promise<Principal | undefined>;
+  /** Which pages of other origins may use the service; by default those of this machine. */
+  readonly cors?: CorsOptions;
   /** The clock and the random source; the real ones. */
   readonly environment?: Environment;
 };
-
-/** Headers that a page from another origin may send, and see. */
-const exposed = ['ETag', 'Link', 'Location', 'Last-Modified', 'Retry-After', 'Idempotent-Replayed'];
-const isLocal = (origin: string): boolean => /^https?:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(origin);
-
-const shareWithPages = cors({
-  origin: (origin) => (isLocal(origin) ? origin : null),
-  exposeHeaders: exposed,
-  maxAge: 300,
-});
 
 /**
  * A Hono app that serves the tables; any Worker can export it, mount it, or add routes of its own.
@@ -51,7 +43,7 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
     });
   };
   app.use('*', inOrder(begin, readAddress));
-  app.use('*', (c, next) => (c.req.header('Origin') === undefined ? next() : shareWithPages(c, next)));
+  app.use('*', shareWithPages(options.cors));
   if (authenticate !== undefined) {
     app.use('*', async function identify(c, next) {
       c.set('principal', await authenticate(c.req.raw, c.env));
