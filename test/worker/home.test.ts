@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { DatabaseError, type Db } from '../../src/db/db.ts';
+import { testFetch } from './fetch.ts';
+import { todoitem } from './tables.ts';
+
+describe('the home page', () => {
+  test('tells programs which tables there are, with their columns, and a line to try', async () => {
+    const home: Record<string, unknown> = await (await testFetch('/')).json();
+    expect(home).toMatchObject({
+      name: 'Tidemark',
+      try: expect.stringMatching(/^curl http:\/\/test\.local\/tables\//),
+    });
+    expect(home.tables).toContainEqual({
+      name: 'todoitem',
+      url: 'http://test.local/tables/todoitem',
+      columns: ['id', 'text', 'complete', 'createdAt', 'updatedAt', 'version', 'deleted'],
+    });
+  });
+
+  test('tells browsers the same as a page', async () => {
+    const answer = await testFetch('/', { headers: { Accept: 'text/html,*/*' } });
+    expect(answer.headers.get('Content-Type')).toContain('text/html');
+    const page = await answer.text();
+    for (const part of ['<h1>Tidemark</h1>', 'todoitem', 'curl http://test.local/tables/'])
+      expect(page).toContain(part);
+  });
+});
+
+describe('the health of the service', () => {
+  const failing = (failure: 'unavailable' | 'failed'): Db => {
+    const fail = () => Promise.reject(new DatabaseError(failure, new Error('words of the driver')));
+    return { read: fail, write: fail };
+  };
+  const health = (db: Db) =>
+    createApp({ tables: [todoitem], openDb: () => db }).fetch(new Request('http://x/health'), {});
+
+  test('is good when the database answers', async () => {
+    const answer = await testFetch('/health');
+    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }]);
+  });
+
+  test.each([
+    ['unavailable', 503],
+    ['failed', 500],
+  ] as const)('is bad when the database is %s', async (failure, status) => {
+    const answer = await health(failing(failure));
+    expect([answer.status, await answer.text()]).toEqual([status, expect.not.stringContaining('words of the driver')]);
+  });
+});
