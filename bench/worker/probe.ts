@@ -18,7 +18,7 @@ probe.post('/bulk', async (c) => {
   const client = realEnvironment.uuid();
   const operations = bodies.map((body, n) => {
     const parsed = parseBody(todoitem, '3.0', 'insert', body);
-    return requestedInsert(parsed, realEnvironment.uuid, { client, n });
+    return requestedInsert(todoitem, parsed, realEnvironment.uuid, { client, n });
   });
   const writer = { db: openD1(c.env.DB), environment: realEnvironment, principal: undefined };
   const outcomes = await write(writer, todoitem, operations);

@@ -19,7 +19,8 @@ export type Unchanged = { readonly version?: string; readonly createdAt?: number
 
 export type Operation = {
   readonly kind: OperationKind;
-  readonly id: string;
+  /** Undefined for an insert into a table whose records the server numbers. */
+  readonly id: string | undefined;
   /** `absent`: a new record. `live`: a record that is not deleted. `any`: a record, deleted or not. */
   readonly expects: 'absent' | 'live' | 'any';
   /** Whether the record is a tombstone afterwards. */

@@ -1,19 +1,23 @@
 /** From what a request says to the operation that it asks for. */
 import { ProblemError } from '../protocol/problem.ts';
-import { parseRecordId } from '../protocol/record-id.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import type { WriteBody } from './body.ts';
+import { insertedId, parseId } from './id.ts';
 import type { Operation, OperationKey, Preconditions } from './operation.ts';
 
 /** What a request says besides its body. */
 export type Requested = { readonly preconditions: Preconditions; readonly key?: OperationKey };
 
-/** A new record. Its id is the body's, or a fresh one when that is missing, null or empty. */
-export function requestedInsert(body: WriteBody, uuid: () => string, key: OperationKey | undefined): Operation {
-  const given = body.id === undefined || body.id === null || body.id === '' ? uuid() : body.id;
+/** A new record. Its id is the body's, or a fresh one when that is missing, null or empty; the server's in some tables. */
+export function requestedInsert(
+  table: SyncTable,
+  body: WriteBody,
+  uuid: () => string,
+  key: OperationKey | undefined,
+): Operation {
   return {
     kind: 'insert',
-    id: parseRecordId(given),
+    id: insertedId(table, body.id, uuid),
     expects: 'absent',
     deleted: false,
     values: body.values,
@@ -50,7 +54,7 @@ export function requestedChange(
   }
   return {
     ...fateOf(table, kind, body.deleted, allows),
-    id: parseRecordId(id),
+    id: parseId(table, id),
     values: body.values,
     preconditions: withVersion(preconditions, body.expectedVersion),
     unchanged: body.unchanged,
@@ -79,13 +83,13 @@ function withVersion(preconditions: Preconditions, version: string | undefined):
 }
 
 /** The end of a record: a tombstone, or nothing at all in a table without soft delete. */
-export function requestedDelete(id: string, { preconditions, key }: Requested): Operation {
-  return bare('delete', id, preconditions, key);
+export function requestedDelete(table: SyncTable, id: string, { preconditions, key }: Requested): Operation {
+  return bare('delete', parseId(table, id), preconditions, key);
 }
 
 /** The return of a record; of one that is not deleted, a new version of it as it is. */
-export function requestedUndelete(id: string, { preconditions, key }: Requested): Operation {
-  return bare('undelete', id, preconditions, key);
+export function requestedUndelete(table: SyncTable, id: string, { preconditions, key }: Requested): Operation {
+  return bare('undelete', parseId(table, id), preconditions, key);
 }
 
 function bare(
@@ -96,7 +100,7 @@ function bare(
 ): Operation {
   return {
     kind,
-    id: parseRecordId(id),
+    id,
     expects: kind === 'delete' ? 'live' : 'any',
     deleted: kind === 'delete',
     values: {},
@@ -107,6 +111,7 @@ function bare(
 
 function checkSameId(id: string, inBody: unknown): void {
   if (inBody === undefined || inBody === null || inBody === id) return;
+  if (typeof inBody === 'number' && String(inBody) === id) return;
   const detail = 'The id in the body is not the id in the address; leave it out of the body.';
   throw new ProblemError('id_mismatch', detail, { field: 'id' });
 }

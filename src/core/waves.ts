@@ -52,7 +52,8 @@ function firstFree(claims: readonly string[], lastWave: ReadonlyMap<string, numb
 
 /** What an operation keeps from the others of its wave: its record and its key. */
 function claimsOf({ id, key }: Operation): string[] {
-  return key === undefined ? [`record ${id}`] : [`record ${id}`, `key ${key.n} ${key.client}`];
+  const record = id === undefined ? [] : [`record ${id}`];
+  return key === undefined ? record : [...record, `key ${key.n} ${key.client}`];
 }
 
 function operationsOf(unit: readonly Member[]): Placed[] {
@@ -91,6 +92,7 @@ function unitProblem(unit: readonly Member[], groupsSeen: Set<string>): ProblemE
     return new ProblemError('invalid_group', `The operations of group "${group}" are not next to each other.`);
   }
   groupsSeen.add(group);
-  if (new Set(operationsOf(unit).map(({ operation }) => operation.id)).size === unit.length) return undefined;
+  const ids = operationsOf(unit).flatMap(({ operation }) => operation.id ?? []);
+  if (new Set(ids).size === ids.length) return undefined;
   return new ProblemError('invalid_group', `Group "${group}" edits a record twice; edit it once in a group.`);
 }

@@ -78,7 +78,7 @@ export function drizzleTable(table: SyncTable) {
   const declared = Object.entries(table.columns).map(([name, column]) => [name, declaredColumn(column)] as const);
   const columns = {
     owner: text().notNull().default(''),
-    id: text().notNull(),
+    id: (table.idKind === 'integer' ? integer() : text()).notNull(),
     version: text().notNull().default(sql`(lower(hex(randomblob(8))))`),
     prevVersion: text(),
     createdAt: integer().notNull().default(0),

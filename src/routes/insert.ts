@@ -17,7 +17,7 @@ export async function insert(c: Context<AppEnv>): Promise<Response> {
   const table = c.get('table');
   requireAccess(table, 'insert', principal);
   const body = parseBody(table, dialect, 'insert', await readJson(c));
-  const outcome = await writeOne(c, requestedInsert(body, environment.uuid, readKey(c)));
+  const outcome = await writeOne(c, requestedInsert(table, body, environment.uuid, readKey(c)));
   const location = (id: string): string => `${originOf(c.req.url)}/tables/${table.name}/${encodeURIComponent(id)}`;
   return replyOutcome(c, outcome, {
     status: 201,

@@ -1,13 +1,13 @@
 /** `GET /tables/{table}/{id}`: one record. */
 import type { Context } from 'hono';
 import { absentProblem } from '../core/absent.ts';
+import { parseId } from '../core/id.ts';
 import { evaluateRead, readPreconditions } from '../core/preconditions.ts';
 import { readRecord } from '../db/read.ts';
 import { requireAccess } from '../http/access.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { recordHeaders, replyRecord } from '../http/reply.ts';
 import { parseListQuery } from '../odata/parse-query.ts';
-import { parseRecordId } from '../protocol/record-id.ts';
 
 /** 200; 404 for no record, 410 (in 2.0: 404) for a deleted one; 304 and 412 as conditional headers ask for in 3.0. */
 export async function read(c: Context<AppEnv>): Promise<Response> {
@@ -17,7 +17,7 @@ export async function read(c: Context<AppEnv>): Promise<Response> {
   const principal = c.get('principal');
   const table = c.get('table');
   requireAccess(table, 'read', principal);
-  const id = parseRecordId(c.req.param('id'));
+  const id = parseId(table, c.req.param('id'));
   const query = parseListQuery(params, dialect, table);
   const record = await readRecord(openDb(), table, principal, id);
   if (record === undefined) throw absentProblem(dialect, 'missing');

@@ -12,6 +12,6 @@ export async function remove(c: Context<AppEnv>): Promise<Response> {
   const principal = c.get('principal');
   const table = c.get('table');
   requireAccess(table, 'delete', principal);
-  const outcome = await writeOne(c, requestedDelete(c.req.param('id') ?? '', readRequested(c)));
+  const outcome = await writeOne(c, requestedDelete(table, c.req.param('id') ?? '', readRequested(c)));
   return replyOutcome(c, outcome, { status: dialect === '2.0' ? 200 : 204 });
 }

@@ -18,6 +18,6 @@ export async function undelete(c: Context<AppEnv>): Promise<Response> {
   }
   requireAccess(table, 'undelete', principal);
   if (!table.softDelete) throw absentProblem(dialect, 'missing');
-  const outcome = await writeOne(c, requestedUndelete(c.req.param('id') ?? '', readRequested(c)));
+  const outcome = await writeOne(c, requestedUndelete(table, c.req.param('id') ?? '', readRequested(c)));
   return replyOutcome(c, outcome, { status: 201 });
 }

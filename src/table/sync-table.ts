@@ -7,7 +7,14 @@ import { checkDeclaration } from './declaration.ts';
 
 export type Columns = { readonly [name: string]: Column };
 
-export type TableOptions = {
+export type IdKind = 'string' | 'integer';
+
+export type TableOptions<Id extends IdKind = IdKind> = {
+  /**
+   * `integer`: the server numbers the records, as the tables of old Mobile Services do. Such a table is for online use:
+   * a device cannot know the id of a record before the server has it. `string`: the client's ids, or UUIDs.
+   */
+  readonly id?: Id;
   /** Records of a page when the request does not say; 50 in dialect 2.0 and 100 in 3.0. */
   readonly pageSize?: number;
   /** The most records that a request may ask for; 1,000. */
@@ -22,8 +29,9 @@ export type TableOptions = {
   readonly unknown?: 'reject' | 'ignore';
 };
 
-export type SyncTable<Name extends string = string, Declared extends Columns = Columns> = {
+export type SyncTable<Name extends string = string, Declared extends Columns = Columns, Id extends IdKind = IdKind> = {
   readonly name: Name;
+  readonly idKind: Id;
   readonly columns: Declared;
   /** Every member of a record that queries may name, in the order of a printed record, with its kind. */
   readonly members: ReadonlyMap<string, ColumnKind>;
@@ -37,7 +45,6 @@ export type SyncTable<Name extends string = string, Declared extends Columns = C
 
 /** What the server sets on every record. */
 export type SystemProperties = {
-  readonly id: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: string;
@@ -47,7 +54,7 @@ export type SystemProperties = {
 type ValueOf<C extends Column> = WireType[C['kind']] | (C['nullable'] extends false ? never : null);
 
 /** A record of a table as it is on the wire. @example type Todo = RecordOf<typeof todoitem>; */
-export type RecordOf<T extends SyncTable> = SystemProperties & {
+export type RecordOf<T extends SyncTable> = SystemProperties & { readonly id: WireType[T['idKind']] } & {
   readonly [Name in keyof T['columns']]: ValueOf<T['columns'][Name]>;
 };
 
@@ -68,8 +75,14 @@ const systemMembers: readonly (readonly [string, ColumnKind])[] = [
 export function syncTable<const Name extends string, const Declared extends Columns>(
   name: Name,
   columns: Declared,
-  options: TableOptions = {},
-): SyncTable<Name, Declared> {
+  options: TableOptions<'integer'> & { readonly id: 'integer' },
+): SyncTable<Name, Declared, 'integer'>;
+export function syncTable<const Name extends string, const Declared extends Columns>(
+  name: Name,
+  columns: Declared,
+  options?: TableOptions<'string'>,
+): SyncTable<Name, Declared, 'string'>;
+export function syncTable(name: string, columns: Columns, options: TableOptions = {}): SyncTable {
   checkDeclaration(name, columns, options);
   const access = expandAccess(options.access ?? (options.owner === undefined ? 'anonymous' : 'authenticated'));
   if (options.owner !== undefined && tableOperations.some((operation) => access[operation] === 'anonymous')) {
@@ -78,10 +91,12 @@ export function syncTable<const Name extends string, const Declared extends Colu
   const owner: readonly (readonly [string, ColumnKind])[] =
     options.owner === undefined ? [] : [[options.owner, 'string']];
   const declared = Object.entries(columns).map(([column, { kind }]) => [column, kind] as const);
+  const idKind = options.id ?? 'string';
   return {
     name,
+    idKind,
     columns,
-    members: new Map([['id', 'string'], ...owner, ...declared, ...systemMembers]),
+    members: new Map([['id', idKind], ...owner, ...declared, ...systemMembers]),
     pageSize: { '2.0': options.pageSize ?? 50, '3.0': options.pageSize ?? 100 },
     maxTop: options.maxTop ?? 1000,
     softDelete: options.softDelete ?? true,

@@ -1,5 +1,5 @@
 /** The tables of the tests: one for each thing that a table can be. */
-import { bigint, boolean, date, integer, json, number, string } from '../../src/table/column.ts';
+import { bigint, boolean, date, day, integer, json, number, string, time } from '../../src/table/column.ts';
 import { syncTable } from '../../src/table/sync-table.ts';
 
 export const todoitem = syncTable('todoitem', { text: string(), complete: boolean({ default: false }) });
@@ -43,5 +43,33 @@ export const members = syncTable(
   },
 );
 
+/** The server numbers its records. */
+export const ticket = syncTable('ticket', { text: string() }, { id: 'integer' });
+
 /** Each user has records of their own. */
 export const diary = syncTable('diary', { text: string() }, { owner: 'userId' });
+
+/** The movies of test/movies. */
+export const movie = syncTable('movie', {
+  title: string({ required: true }),
+  duration: integer({ required: true }),
+  rating: string(),
+  releaseDate: date({ required: true }),
+  year: integer({ required: true }),
+  bestPictureWinner: boolean({ default: false }),
+});
+
+/** One record for each day of 2022. */
+export const moment = syncTable('moment', { day: day(), time: time(), at: date() });
+
+/** What the filters of shops are asked of. */
+export const product = syncTable('product', {
+  name: string(),
+  description: string(),
+  price: number(),
+  weight: number(),
+  inStock: boolean({ default: false }),
+  discontinued: boolean({ default: false }),
+  created: date(),
+  guid: string(),
+});

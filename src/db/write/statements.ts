@@ -34,11 +34,15 @@ function isRepeated(table: SyncTable): string {
     AND ${hasSentValues(table, 't')}`;
 }
 
+/** The id of the entry, or the next number of the scope, for each entry its own. */
+const nextId = (name: string): string =>
+  `coalesce(o.entry->>'id', (SELECT coalesce(max(id), 0) + 1 FROM ${quoted(name)} WHERE owner = ?2) + o.at)`;
+
 function decideStatement(table: SyncTable): string {
   const { name } = table;
   return `INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, principal, client, n, hash, grp)
 SELECT max(min((SELECT now FROM sync_clock), CAST(?4 AS INTEGER)), (SELECT coalesce(max(seq), 0) + 1 FROM sync_journal))
-  + o.at, '${name}', ?2, o.entry->>'id', o.entry->>'kind', CASE
+  + o.at, '${name}', ?2, ${table.idKind === 'integer' ? nextId(name) : "o.entry->>'id'"}, o.entry->>'kind', CASE
   WHEN c.floor >= o.entry->>'n' THEN 460
   WHEN t.id IS NULL THEN iif(o.entry->>'expects' = 'absent', 201, 404)
   WHEN ${isRepeated(table)} THEN ${alreadyWritten}
@@ -76,10 +80,10 @@ ON CONFLICT (owner, id) DO UPDATE SET ${updates.map((name) => `${name} = exclude
 
 function explainStatement({ name }: SyncTable): string {
   return `SELECT j.status AS _status, j.version = o.entry->>'attempt' AS _fresh,
-  j.tbl = '${name}' AND j.pk = o.entry->>'id' AND j.hash IS o.entry->>'hash' AS _same, t.*
+  j.tbl = '${name}' AND j.pk = coalesce(o.entry->>'id', j.pk) AND j.hash IS o.entry->>'hash' AS _same, t.*
 FROM ${operations}
 LEFT JOIN sync_journal j ON ${journalOf('j')}
-LEFT JOIN ${quoted(name)} t ON ${recordOf('t')} ORDER BY o.at`;
+LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = coalesce(o.entry->>'id', j.pk) ORDER BY o.at`;
 }
 
 /** Marks every operation of a group as failed (424) when one of them was refused. ?1 lists all members of all groups. */

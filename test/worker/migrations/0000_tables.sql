@@ -33,7 +33,7 @@ CREATE TABLE `closed` (
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `closed_updatedAt` ON `closed` (`updatedAt`);--> statement-breakpoint
+CREATE UNIQUE INDEX `closed_updatedAt` ON `closed` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `diary` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -46,8 +46,7 @@ CREATE TABLE `diary` (
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `diary_updatedAt` ON `diary` (`updatedAt`);--> statement-breakpoint
-CREATE INDEX `diary_owner_updatedAt` ON `diary` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE UNIQUE INDEX `diary_updatedAt` ON `diary` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `kitchen` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -66,7 +65,7 @@ CREATE TABLE `kitchen` (
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `kitchen_updatedAt` ON `kitchen` (`updatedAt`);--> statement-breakpoint
+CREATE UNIQUE INDEX `kitchen_updatedAt` ON `kitchen` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `lenient` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -79,7 +78,7 @@ CREATE TABLE `lenient` (
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `lenient_updatedAt` ON `lenient` (`updatedAt`);--> statement-breakpoint
+CREATE UNIQUE INDEX `lenient_updatedAt` ON `lenient` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `members` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -92,7 +91,40 @@ CREATE TABLE `members` (
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `members_updatedAt` ON `members` (`updatedAt`);--> statement-breakpoint
+CREATE UNIQUE INDEX `members_updatedAt` ON `members` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `moment` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`day` text,
+	`time` text,
+	`at` integer,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `moment_updatedAt` ON `moment` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `movie` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`title` text,
+	`duration` integer,
+	`rating` text,
+	`releaseDate` integer,
+	`year` integer,
+	`bestPictureWinner` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `movie_updatedAt` ON `movie` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `note` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -105,7 +137,27 @@ CREATE TABLE `note` (
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `note_updatedAt` ON `note` (`updatedAt`);--> statement-breakpoint
+CREATE UNIQUE INDEX `note_updatedAt` ON `note` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `product` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`name` text,
+	`description` text,
+	`price` real,
+	`weight` real,
+	`inStock` integer DEFAULT 0 NOT NULL,
+	`discontinued` integer DEFAULT 0 NOT NULL,
+	`created` integer,
+	`guid` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `product_updatedAt` ON `product` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `strict` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -119,7 +171,20 @@ CREATE TABLE `strict` (
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `strict_updatedAt` ON `strict` (`updatedAt`);--> statement-breakpoint
+CREATE UNIQUE INDEX `strict_updatedAt` ON `strict` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `ticket` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` integer NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `ticket_updatedAt` ON `ticket` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `todoitem` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -133,7 +198,7 @@ CREATE TABLE `todoitem` (
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `todoitem_updatedAt` ON `todoitem` (`updatedAt`);
+CREATE UNIQUE INDEX `todoitem_updatedAt` ON `todoitem` (`owner`,`updatedAt`);
 --> statement-breakpoint
 -- The clock and its guards (src/db/triggers.ts).
 DROP VIEW IF EXISTS "sync_clock";
@@ -248,6 +313,46 @@ DROP TRIGGER IF EXISTS "members_update_stamp";
 --> statement-breakpoint
 CREATE TRIGGER "members_update_stamp" AFTER UPDATE ON "members" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "members" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
+DROP TRIGGER IF EXISTS "moment_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "moment_insert_guard" BEFORE INSERT ON "moment" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'moment' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "moment_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "moment_update_guard" BEFORE UPDATE ON "moment" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'moment' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "moment_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "moment_delete_guard" BEFORE DELETE ON "moment" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "moment_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "moment_insert_stamp" AFTER INSERT ON "moment" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'moment', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "moment" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "moment_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "moment_update_stamp" AFTER UPDATE ON "moment" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'moment', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "moment" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "movie_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "movie_insert_guard" BEFORE INSERT ON "movie" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'movie' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "movie_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "movie_update_guard" BEFORE UPDATE ON "movie" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'movie' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "movie_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "movie_delete_guard" BEFORE DELETE ON "movie" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "movie_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "movie_insert_stamp" AFTER INSERT ON "movie" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'movie', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "movie" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "movie_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "movie_update_stamp" AFTER UPDATE ON "movie" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'movie', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "movie" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
 DROP TRIGGER IF EXISTS "note_insert_guard";
 --> statement-breakpoint
 CREATE TRIGGER "note_insert_guard" BEFORE INSERT ON "note" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'note' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
@@ -268,6 +373,26 @@ DROP TRIGGER IF EXISTS "note_update_stamp";
 --> statement-breakpoint
 CREATE TRIGGER "note_update_stamp" AFTER UPDATE ON "note" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "note" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
+DROP TRIGGER IF EXISTS "product_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "product_insert_guard" BEFORE INSERT ON "product" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'product' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "product_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "product_update_guard" BEFORE UPDATE ON "product" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'product' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "product_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "product_delete_guard" BEFORE DELETE ON "product" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "product_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "product_insert_stamp" AFTER INSERT ON "product" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'product', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "product" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "product_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "product_update_stamp" AFTER UPDATE ON "product" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'product', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "product" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
 DROP TRIGGER IF EXISTS "strict_insert_guard";
 --> statement-breakpoint
 CREATE TRIGGER "strict_insert_guard" BEFORE INSERT ON "strict" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'strict' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
@@ -287,6 +412,26 @@ CREATE TRIGGER "strict_insert_stamp" AFTER INSERT ON "strict" WHEN NEW.updatedAt
 DROP TRIGGER IF EXISTS "strict_update_stamp";
 --> statement-breakpoint
 CREATE TRIGGER "strict_update_stamp" AFTER UPDATE ON "strict" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "strict" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "ticket_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "ticket_insert_guard" BEFORE INSERT ON "ticket" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'ticket' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "ticket_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "ticket_update_guard" BEFORE UPDATE ON "ticket" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'ticket' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "ticket_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "ticket_delete_guard" BEFORE DELETE ON "ticket" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "ticket_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "ticket_insert_stamp" AFTER INSERT ON "ticket" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'ticket', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "ticket" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "ticket_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "ticket_update_stamp" AFTER UPDATE ON "ticket" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'ticket', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "ticket" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "todoitem_insert_guard";
 --> statement-breakpoint
