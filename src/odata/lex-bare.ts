@@ -11,6 +11,8 @@ const day = /\d{4}-\d\d-\d\d/y;
 const time = /\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?/y;
 const number = /-?\d+(?:\.\d+)?(?:[Ee][-+ ]?\d+)?[LlFfMmDd]?/y;
 const wordCharacter = /[A-Za-z0-9_.:]/;
+// A digit, a minus, or the hexadecimal digit of a GUID: most words need no further look.
+const firstCharacter = /[-0-9A-Fa-f]/;
 
 type Form = { readonly pattern: RegExp; readonly read: (raw: string) => Literal | undefined; readonly name: string };
 
@@ -24,6 +26,7 @@ const forms: readonly Form[] = [
 
 /** The literal at `at`, or undefined if a word or a sign is there. */
 export function lexBare(text: string, at: number): Lexed | undefined {
+  if (!firstCharacter.test(text[at] ?? '')) return undefined;
   for (const { pattern, read, name } of forms) {
     const raw = matchAt(pattern, text, at);
     if (raw === undefined) continue;

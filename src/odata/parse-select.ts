@@ -1,7 +1,7 @@
 /** `$select`: the members that records are shown with. */
 import type { FilterColumns } from '../protocol/check-filter.ts';
 import { listItems } from './column-list.ts';
-import { queryError } from './query-error.ts';
+import { queryError, shown } from './query-error.ts';
 
 const option = '$select';
 
@@ -10,7 +10,7 @@ export function parseSelect(text: string, columns: FilterColumns): readonly stri
   const items = listItems(option, text);
   if (items.length === 0 || items.some((item) => item.text === '*')) return undefined;
   for (const { text: name, at } of items) {
-    if (!columns.has(name)) throw queryError(option, `The table has no member "${name}".`, at);
+    if (!columns.has(name)) throw queryError(option, `The table has no member "${shown(name)}".`, at);
   }
   return [...new Set(items.map((item) => item.text))];
 }

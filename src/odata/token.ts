@@ -15,7 +15,7 @@ export type Lexed = { readonly token: Token; readonly end: number };
 /** What a sticky pattern matches at an offset, or undefined. */
 export function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
+  return pattern.test(text) ? text.slice(at, pattern.lastIndex) : undefined;
 }
 
 /** How an error calls a token. */

@@ -1,4 +1,5 @@
-/** A filter as OData v4 text. */
+/** A filter as OData text, of v4 or v3. */
+import type { Dialect } from './dialect.ts';
 import type { Filter, Literal } from './filter.ts';
 import { printTimestamp } from './timestamp.ts';
 
@@ -11,61 +12,81 @@ const product = 5;
 const primary = 6;
 
 type Printed = { readonly text: string; readonly binding: number };
+type Part<Kind extends Filter['kind']> = Extract<Filter, { readonly kind: Kind }>;
 
 /**
- * The OData v4 text of a filter: `parseFilter(printFilter(filter))` gives the filter again. `not` always gets parentheses,
- * since OData v3 and v4 disagree on how far it reaches.
+ * The text of a filter: OData v4 for dialect 3.0, v3 for 2.0. In 3.0 `parseFilter(printFilter(filter))` gives the filter
+ * again; in 2.0 one that means the same, since v3 has no `in` and no days, and its oldest servers lose a minus.
+ * `not` always gets parentheses, since OData v3 and v4 disagree on how far it reaches.
  */
-export function printFilter(filter: Filter): string {
-  return print(filter).text;
+export function printFilter(filter: Filter, dialect: Dialect = '3.0'): string {
+  return print(dialect, filter).text;
 }
 
-function print(filter: Filter): Printed {
+function print(dialect: Dialect, filter: Filter): Printed {
   switch (filter.kind) {
     case 'member':
       return { text: filter.name, binding: primary };
     case 'and':
     case 'or':
-      return chain(filter.kind, filter.terms);
+      return chain(dialect, filter.kind, filter.terms);
     case 'not':
-      return { text: `not (${printFilter(filter.operand)})`, binding: condition };
+      return { text: `not (${printFilter(filter.operand, dialect)})`, binding: condition };
     case 'negate':
-      return { text: `-${negated(filter.operand)}`, binding: primary };
+      return printNegated(dialect, filter.operand);
     case 'compare':
-      return binary(filter.operator, condition, [filter.left, sum], [filter.right, sum]);
+      return binary(dialect, filter.operator, condition, [filter.left, sum], [filter.right, sum]);
     case 'arithmetic': {
       const binding = filter.operator === 'add' || filter.operator === 'sub' ? sum : product;
-      return binary(filter.operator, binding, [filter.left, binding], [filter.right, binding + 1]);
+      return binary(dialect, filter.operator, binding, [filter.left, binding], [filter.right, binding + 1]);
     }
     case 'in':
-      return {
-        text: `${within(filter.operand, sum)} in (${filter.values.map(printLiteral).join(',')})`,
-        binding: condition,
-      };
+      return printIn(dialect, filter);
     case 'call':
-      return { text: `${filter.name}(${filter.args.map(printFilter).join(',')})`, binding: primary };
+      return { text: printCall(dialect, filter), binding: primary };
     default:
-      return { text: printLiteral(filter), binding: primary };
+      return { text: dialect === '2.0' ? printLegacyLiteral(filter) : printLiteral(filter), binding: primary };
   }
 }
 
-function within(filter: Filter, binding: number): string {
-  const printed = print(filter);
+function within(dialect: Dialect, filter: Filter, binding: number): string {
+  const printed = print(dialect, filter);
   return printed.binding < binding ? `(${printed.text})` : printed.text;
 }
 
-function chain(kind: 'and' | 'or', terms: readonly Filter[]): Printed {
+function chain(dialect: Dialect, kind: 'and' | 'or', terms: readonly Filter[]): Printed {
   const binding = kind === 'and' ? and : or;
-  return { text: terms.map((term) => within(term, binding + 1)).join(` ${kind} `), binding };
+  return { text: terms.map((term) => within(dialect, term, binding + 1)).join(` ${kind} `), binding };
 }
 
-function binary(operator: string, binding: number, left: [Filter, number], right: [Filter, number]): Printed {
-  return { text: `${within(...left)} ${operator} ${within(...right)}`, binding };
+type Side = [filter: Filter, binding: number];
+
+function binary(dialect: Dialect, operator: string, binding: number, left: Side, right: Side): Printed {
+  return { text: `${within(dialect, ...left)} ${operator} ${within(dialect, ...right)}`, binding };
 }
 
-// `-5` would read as the literal, `--x` as nothing that other servers know.
-function negated(operand: Filter): string {
-  return operand.kind === 'member' || operand.kind === 'call' ? printFilter(operand) : `(${printFilter(operand)})`;
+function printNegated(dialect: Dialect, operand: Filter): Printed {
+  // The Node SDK parses a minus and then leaves it out of its SQL.
+  if (dialect === '2.0') return binary(dialect, 'sub', sum, [{ kind: 'number', text: '0' }, sum], [operand, product]);
+  const text = printFilter(operand);
+  // `-5` would read as the literal, `--x` as nothing that other servers know.
+  const bare = operand.kind === 'member' || operand.kind === 'call';
+  return { text: bare ? `-${text}` : `-(${text})`, binding: primary };
+}
+
+function printIn(dialect: Dialect, { operand, values }: Part<'in'>): Printed {
+  if (dialect === '3.0') {
+    return { text: `${within(dialect, operand, sum)} in (${values.map(printLiteral).join(',')})`, binding: condition };
+  }
+  const terms = values.map((right): Filter => ({ kind: 'compare', operator: 'eq', left: operand, right }));
+  const [first = { kind: 'boolean', value: false }, ...others] = terms;
+  return others.length === 0 ? print(dialect, first) : chain(dialect, 'or', terms);
+}
+
+function printCall(dialect: Dialect, { name, args }: Part<'call'>): string {
+  const printed = args.map((arg) => printFilter(arg, dialect));
+  if (dialect === '2.0' && name === 'contains') return `substringof(${printed.reverse().join(',')})`;
+  return `${name}(${printed.join(',')})`;
 }
 
 function printLiteral(literal: Literal): string {
@@ -84,5 +105,21 @@ function printLiteral(literal: Literal): string {
     case 'day':
     case 'time':
       return literal.text;
+  }
+}
+
+// A day is its midnight: the tables of the old SDKs have dates with times only.
+function printLegacyLiteral(literal: Literal): string {
+  switch (literal.kind) {
+    case 'guid':
+      return `guid'${literal.value}'`;
+    case 'date':
+      return `datetimeoffset'${printTimestamp(literal.ms)}'`;
+    case 'day':
+      return `datetimeoffset'${literal.text}T00:00:00.000Z'`;
+    case 'time':
+      return `time'${literal.text}'`;
+    default:
+      return printLiteral(literal);
   }
 }

@@ -5,6 +5,9 @@ const maxLength = 255;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f]/;
 
+// With the flag `u` a pair of surrogates is one code point; not every engine of phones has `isWellFormed`.
+const loneSurrogate = /[\ud800-\udfff]/u;
+
 /**
  * The id, if it is one: 1 to 255 characters without control characters, told apart by case and by every code point.
  *
@@ -14,7 +17,7 @@ export function parseRecordId(id: unknown): string {
   if (typeof id !== 'string') throw invalid('is text');
   if (id === '' || id.length > maxLength) throw invalid(`has 1 to ${maxLength} characters`);
   if (control.test(id)) throw invalid('has no control characters');
-  if (!id.isWellFormed()) throw invalid('is well-formed Unicode, without lone surrogates');
+  if (loneSurrogate.test(id)) throw invalid('is well-formed Unicode, without lone surrogates');
   if (id === '.' || id === '..') throw invalid('is not "." or "..", which no address can name');
   return id;
 }

@@ -7,15 +7,17 @@ import { checkFilter } from '../../../src/protocol/check-filter.ts';
 import { passes } from '../../../src/protocol/evaluate.ts';
 import { printFilter } from '../../../src/protocol/print-filter.ts';
 import { ProblemError } from '../../../src/protocol/problem.ts';
+import { runs } from '../../runs.ts';
 import { columns, someFilter } from '../protocol/arbitrary-filter.ts';
 import { someRecord } from '../protocol/arbitrary-record.ts';
+import { filterWords, someFilterText } from './arbitrary-text.ts';
 
 test('a printed filter is parsed to the same filter', () => {
   fc.assert(
     fc.property(someFilter, (filter) => {
       expect(parseFilter(printFilter(filter)).filter).toEqual(filter);
     }),
-    { numRuns: 5_000 },
+    runs(5_000),
   );
 });
 
@@ -26,30 +28,13 @@ test('a printed and parsed filter passes the same records', () => {
       const answers = (tree: typeof filter) => records.map((record) => passes(checkFilter(tree, columns), record));
       expect(answers(again)).toEqual(answers(filter));
     }),
-    { numRuns: 1_000 },
+    runs(1_000),
   );
 });
 
-const words = [
-  ...['(', ')', ',', "'", "''", '-', ' ', '\t', '/', '.', '+', '$', '\0', '😀', '\ud800', "datetime'", "guid'", "X'"],
-  ...['and', 'or', 'not', 'eq', 'in', 'add', 'div', 'true', 'null', 'cast(', 'Edm.Date', 'substringof(', 'length('],
-  ...['text', 'x', '1', '-1.5e3', '9L', '2021-03-01', 'T07:30:22Z', '02:14:00', "'a'", '0'.repeat(50), '1e 5'],
-];
-const someText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
-  fc.array(fc.constantFrom(...words), { maxLength: 60 }).map((parts) => parts.join('')),
-  fc.array(fc.constantFrom(...words), { maxLength: 60 }).map((parts) => parts.join(' ')),
-  // A filter with something cut out or put in.
-  fc.tuple(someFilter, fc.nat(), fc.nat(20), fc.constantFrom(...words)).map(([filter, place, length, word]) => {
-    const text = printFilter(filter);
-    const at = place % (text.length + 1);
-    return text.slice(0, at) + word + text.slice(at + length);
-  }),
-);
-
 test('no text does worse than an error with a place in it', () => {
   fc.assert(
-    fc.property(someText, (text) => {
+    fc.property(someFilterText, (text) => {
       try {
         const { filter, positions } = parseFilter(text);
         checkFilter(filter, columns, positions);
@@ -60,7 +45,7 @@ test('no text does worse than an error with a place in it', () => {
         expect(error.position).toBeLessThanOrEqual(text.length);
       }
     }),
-    { numRuns: 20_000 },
+    runs(20_000),
   );
 });
 
@@ -79,7 +64,7 @@ test('parsing takes at most 20 steps for each character', () => {
   const lexable = fc.oneof(
     someFilter.map(printFilter),
     fc
-      .array(fc.constantFrom(...words.filter((word) => /^[\w(),-]+$/.test(word))), { maxLength: 100 })
+      .array(fc.constantFrom(...filterWords.filter((word) => /^[\w(),-]+$/.test(word))), { maxLength: 100 })
       .map((parts) => parts.join(' ')),
   );
   fc.assert(
@@ -87,7 +72,7 @@ test('parsing takes at most 20 steps for each character', () => {
       fc.pre(isLexable(text));
       expect(cost(text)).toBeLessThanOrEqual(20 * (text.length + 1));
     }),
-    { numRuns: 5_000 },
+    runs(5_000),
   );
 });
 

@@ -29,6 +29,14 @@ test.each<[string, Dialect, string, Partial<ListQuery>]>([
   ['the order of cIOS', '2.0', '$orderby=updatedAt%20asc', { orderBy: [asc('updatedAt')] }],
   ['an order of two columns', '3.0', '$orderby=count desc, text ASC', { orderBy: [desc('count'), asc('text')] }],
   ['a column that orders twice', '3.0', '$orderby=x,text,x desc', { orderBy: [asc('x'), asc('text')] }],
+  [
+    'an order by ten columns, one of them twice',
+    '2.0',
+    '$orderby=text,other,x,y,count,size,complete,hidden,due,x,birthday',
+    {
+      orderBy: ['text', 'other', 'x', 'y', 'count', 'size', 'complete', 'hidden', 'due', 'birthday'].map(asc),
+    },
+  ],
   ['selected members, each once', '3.0', '$select= id, text ,id', { select: ['id', 'text'] }],
   ['all members', '3.0', '$select=*', {}],
   ['top and skip', '3.0', '$top=1000&$skip=10000', { top: 1000, skip: 10_000 }],
@@ -88,6 +96,13 @@ test.each<[string, Dialect, string, string, number | undefined]>([
   ['an order by JSON', '3.0', '$orderby=meta', '$orderby', 0],
   ['an order by big integers', '3.0', '$orderby=big', '$orderby', 0],
   ['an order with a comma too many', '3.0', '$orderby=x,', '$orderby', 2],
+  [
+    'an order by eleven columns',
+    '3.0',
+    '$orderby=text,other,x,y,count,size,complete,hidden,due,x,birthday,alarm',
+    '$orderby',
+    57,
+  ],
   ['an unknown selection', '2.0', '$select=id,nosuch', '$select', 3],
   ['a selection without comma', '3.0', '$select=text count', '$select', 0],
   ['an unknown member in the filter', '2.0', '$filter=x eq 1 and nosuch', '$filter', 11],

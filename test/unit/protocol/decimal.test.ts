@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalWhole, compareWhole } from '../../../src/protocol/decimal.ts';
+import { runs } from '../../runs.ts';
 
 test.each([
   ['7', '7'],
@@ -27,6 +28,6 @@ test('whole numbers have the order of numbers', () => {
       const order = left < right ? -1 : left > right ? 1 : 0;
       expect(Math.sign(compareWhole(String(left), String(right)))).toBe(order);
     }),
-    { numRuns: 2_000 },
+    runs(2_000),
   );
 });

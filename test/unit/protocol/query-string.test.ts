@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ProblemError } from '../../../src/protocol/problem.ts';
 import { parseQueryString, printQueryString } from '../../../src/protocol/query-string.ts';
+import { runs } from '../../runs.ts';
 
 test.each([
   ['nothing', '', []],
@@ -47,5 +48,6 @@ test('a printed query string is parsed to the same parameters', () => {
     fc.property(params, (given) => {
       expect(parseQueryString(printQueryString(given))).toEqual(given);
     }),
+    runs(1_000),
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareText, trimBlanks } from '../../../src/protocol/text-order.ts';
+import { runs } from '../../runs.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
@@ -19,7 +20,7 @@ test('text has the order of its UTF-8 bytes', () => {
     fc.property(text, text, (left, right) => {
       expect(Math.sign(compareText(left, right))).toBe(Math.sign(compareBytes(left, right)));
     }),
-    { numRuns: 2_000 },
+    runs(2_000),
   );
 });
 
