@@ -4,16 +4,19 @@
  * src/tables.ts) and MIGRATIONS (default drizzle).
  */
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { seedStatements } from '../src/db/seed.ts';
 import { type SchemaObject, schemaObjects } from '../src/db/triggers.ts';
 import type { SyncTable } from '../src/table/sync-table.ts';
 import { copyOldColumns } from './rebuild-copy.ts';
 
 const breakpoint = '\n--> statement-breakpoint\n';
 const heading = '-- The clock and its guards (src/db/triggers.ts).';
+const seedHeading = '-- The records that new tables are born with; the guards stamp them.';
 const folder = process.env.MIGRATIONS ?? 'drizzle';
 const tablesFile = resolve(process.env.TABLES ?? 'src/tables.ts');
 
@@ -43,7 +46,8 @@ function recreate(objects: readonly SchemaObject[]): string {
 const guardsOf = (file: string): string | undefined => {
   const text = readFileSync(join(folder, file), 'utf8');
   const at = text.indexOf(heading);
-  return at < 0 ? undefined : text.slice(at).trimEnd();
+  const [guards = ''] = text.slice(at).split(`${breakpoint}${seedHeading}`);
+  return at < 0 ? undefined : guards.trimEnd();
 };
 
 const snapshot = z.object({ tables: z.record(z.string(), z.object({ columns: z.record(z.string(), z.unknown()) })) });
@@ -61,11 +65,15 @@ const columnsBefore = lastColumns();
 generate('--name', 'tables');
 const tables: Record<string, SyncTable> = await import(pathToFileURL(tablesFile).href);
 const guards = recreate(schemaObjects(Object.values(tables)));
+const seeds = Object.values(tables)
+  .filter(({ name }) => columnsBefore(name).size === 0)
+  .flatMap((table) => seedStatements(table, randomUUID));
 const lastGuards = before.map(guardsOf).findLast((text) => text !== undefined);
 // An option can change a guard without changing a column, which drizzle-kit does not see.
 if (migrations().length === before.length && lastGuards !== guards) generate('--custom', '--name', 'guards');
 for (const file of migrations().filter((name) => !before.includes(name))) {
   const path = join(folder, file);
   const migration = copyOldColumns(readFileSync(path, 'utf8'), columnsBefore);
-  writeFileSync(path, `${migration}${breakpoint}${guards}\n`);
+  const born = seeds.length === 0 ? [] : [[seedHeading, seeds.join(breakpoint)].join('\n')];
+  writeFileSync(path, `${[migration, guards, ...born].join(breakpoint)}\n`);
 }

@@ -1,7 +1,9 @@
 /** The service: which tables, which users, and the order of the steps that every request takes. */
 import { Hono } from 'hono';
+import type { TableCode } from './code/table-code.ts';
 import { type Environment, realEnvironment } from './core/environment.ts';
 import type { Principal } from './core/principal.ts';
+import { swagger } from './core/swagger.ts';
 import type { Db } from './db/db.ts';
 import { readAddress } from './http/address.ts';
 import type { AppEnv } from './http/app-env.ts';
@@ -9,17 +11,24 @@ import { type CorsOptions, shareWithPages } from './http/cors.ts';
 import { onError } from './http/on-error.ts';
 import { inOrder, type Step } from './http/steps.ts';
 import { ProblemError } from './protocol/problem.ts';
+import { apiRoutes } from './routes/api.ts';
 import { routes } from './routes/index.ts';
 import type { SyncTable } from './table/sync-table.ts';
 
 export type AppOptions<Bindings extends object> = {
   readonly tables: readonly SyncTable[];
+  /** Code around the operations of tables, at most one for each. */
+  readonly code?: readonly TableCode[];
+  /** Adds routes of the app's own, served below `/api`, where `c.var` has the `principal` and opens `tables`. */
+  readonly api?: (api: Hono<AppEnv<Bindings>>) => void;
   /** Opens the database of a request; called at most once for each. */
   readonly openDb: (env: Bindings) => Db;
   /** Who asks; undefined for nobody. Throws a ProblemError `authentication_required` for credentials that are wrong. */
   readonly authenticate?: (request: Request, env: Bindings) => Promise<Principal | undefined>;
   /** Which pages of other origins may use the service; by default those of this machine. */
   readonly cors?: CorsOptions;
+  /** Whether `/swagger` describes the tables, as a Swagger 2.0 document; false. */
+  readonly swagger?: boolean;
   /** The clock and the random source; the real ones. */
   readonly environment?: Environment;
 };
@@ -31,7 +40,7 @@ export type AppOptions<Bindings extends object> = {
  * export default createApp({ tables: [todoitem], openDb: openDatabase });
  */
 export function createApp<Bindings extends object>(options: AppOptions<Bindings>): Hono<AppEnv<Bindings>> {
-  const { tables, openDb, authenticate, environment = realEnvironment } = options;
+  const { tables, code = [], openDb, authenticate, environment = realEnvironment } = options;
   const app = new Hono<AppEnv<Bindings>>();
   const begin: Step<Bindings> = (c) => {
     let db: Db | undefined;
@@ -50,7 +59,9 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
       await next();
     });
   }
-  app.route('/', routes(tables));
+  app.route('/', routes(tables, code));
+  app.route('/api', apiRoutes(options.api, tables));
+  if (options.swagger === true) app.get('/swagger', (c) => c.json(swagger(tables, new URL(c.req.url))));
   app.notFound(() => {
     throw new ProblemError('unknown_route', 'There is nothing here; GET / lists what there is.');
   });

@@ -16,12 +16,12 @@ const probe = new Hono<{ Bindings: { readonly DB: D1Database } }>();
 probe.post('/bulk', async (c) => {
   const bodies = await c.req.json<readonly unknown[]>();
   const client = realEnvironment.uuid();
-  const operations = bodies.map((body, n) => {
+  const entries = bodies.map((body, n) => {
     const parsed = parseBody(todoitem, '3.0', 'insert', body);
-    return requestedInsert(todoitem, parsed, realEnvironment.uuid, { client, n });
+    return { table: todoitem, entry: requestedInsert(todoitem, parsed, realEnvironment.uuid, { client, n }) };
   });
   const writer = { db: openD1(c.env.DB), environment: realEnvironment, principal: undefined };
-  const outcomes = await write(writer, todoitem, operations);
+  const outcomes = await write(writer, entries);
   const print = recordPrinter(todoitem);
   const records = outcomes.map((outcome) => {
     if (outcome.kind === 'written' && outcome.record !== undefined) return print(outcome.record);

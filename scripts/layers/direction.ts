@@ -2,7 +2,7 @@
 import { type Import, importsOf, type SourceFile } from './source.ts';
 
 /** From the bottom up. Files directly in `src/` are above all of these. */
-const layers = ['protocol', 'odata', 'table', 'core', 'db', 'http', 'routes'];
+const layers = ['protocol', 'odata', 'table', 'core', 'db', 'code', 'http', 'routes'];
 
 const layerOf = (path: string): string | undefined => /^src\/(?<layer>[^/]+)\//.exec(path)?.groups?.layer;
 

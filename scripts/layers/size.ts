@@ -9,6 +9,7 @@ const mostImports = 7;
 const gatherers = new Map([
   ['src/app.ts', 'it puts the service together'],
   ['src/routes/index.ts', 'it mounts every route'],
+  ['client/client.ts', 'it puts the client together'],
 ]);
 
 /** The middle one of the lengths; 0 for none. */

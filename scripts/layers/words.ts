@@ -11,6 +11,7 @@ const sources = new Map([
   ['src/index.ts', 'the composition root'],
   ['src/app.ts', 'the composition root'],
   ['src/core/environment.ts', 'defines the real environment, which src/app.ts passes on'],
+  ['client/environment.ts', 'defines the real environment, which client/client.ts passes on'],
 ]);
 
 /** Files with a use of `crypto` that gives the same answer to the same question. */

@@ -3,26 +3,36 @@ import { ProblemError } from '../protocol/problem.ts';
 
 export type SortKey = string | number | null;
 
-/** The text of `$skiptoken` for a record's sort keys, in the order of the list. It is opaque to clients. */
-export function printCursor(keys: readonly SortKey[]): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(keys));
+export type Cursor = {
+  /** The sort keys of the last record that was seen, in the order of the list. */
+  readonly after: readonly SortKey[];
+  /**
+   * How many records the list had when its first page was read; undefined in a list that does not count. Counting reads
+   * them all: if every page did it, what a row costs would grow with the table.
+   */
+  readonly count: number | undefined;
+};
+
+/** The text of `$skiptoken`. It is opaque to clients. */
+export function printCursor({ after, count }: Cursor): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(count === undefined ? [after] : [after, count]));
   const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
 /**
- * The sort keys that a `$skiptoken` holds.
+ * What a `$skiptoken` of a list with so many sort keys says.
  *
  * @throws ProblemError `invalid_query` for a token that this list did not make.
  */
-export function parseCursor(token: string, length: number): readonly SortKey[] {
+export function parseCursor(token: string, keys: number): Cursor {
   try {
     const text = atob(token.replaceAll('-', '+').replaceAll('_', '/'));
     const json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
       Uint8Array.from(text, (character) => character.charCodeAt(0)),
     );
-    const keys: unknown = JSON.parse(json);
-    if (Array.isArray(keys) && keys.length === length && keys.every(isSortKey)) return keys;
+    const cursor = cursorOf(JSON.parse(json), keys);
+    if (cursor !== undefined) return cursor;
   } catch {
     // Whatever is wrong with it, it is not a token of ours: said below.
   }
@@ -30,4 +40,16 @@ export function parseCursor(token: string, length: number): readonly SortKey[] {
   throw new ProblemError('invalid_query', detail, { field: '$skiptoken' });
 }
 
-const isSortKey = (key: unknown): key is SortKey => typeof key === 'string' || typeof key === 'number' || key === null;
+function cursorOf(json: unknown, keys: number): Cursor | undefined {
+  if (!Array.isArray(json)) return undefined;
+  const [after, count]: unknown[] = json;
+  if (!Array.isArray(after) || after.length !== keys || !after.every(isSortKey)) return undefined;
+  return count === undefined || isCount(count) ? { after, count } : undefined;
+}
+
+const isCount = (count: unknown): count is number => Number.isSafeInteger(count) && Number(count) >= 0;
+
+/** Whether a column can hold the value; `JSON.parse` gives Infinity and half characters, which not every driver binds. */
+function isSortKey(key: unknown): key is SortKey {
+  return key === null || (typeof key === 'string' ? key.isWellFormed() : Number.isFinite(key));
+}

@@ -35,4 +35,11 @@ export type Operation = {
   readonly after?: number;
   /** Operations next to each other with the same group are applied all or not at all. */
   readonly group?: string;
+  /** The operation as its client sent it, where code has changed it since: that is what a repeated key must repeat. */
+  readonly asked?: Operation;
+  /**
+   * The version that code has read and built on, or '' for no record. If the record is another one by the time of the
+   * write, nothing is decided or journalled.
+   */
+  readonly readVersion?: string;
 };

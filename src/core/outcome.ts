@@ -1,5 +1,7 @@
 /** What became of an operation: the table that turns the journal's decisions into outcomes. */
-import { type ProblemCode, ProblemError } from '../protocol/problem.ts';
+import { ProblemError } from '../protocol/problem.ts';
+import type { ProblemCode } from '../protocol/problem-kind.ts';
+import type { Operation } from './operation.ts';
 
 /** What the database says of one operation. `Record` is the record as it stands after its wave. */
 export type Decision<Record> = {
@@ -55,18 +57,26 @@ const refusals: { readonly [status: number]: Refusal } = {
 /** The status of a write that had been made before by a client that sends no keys. */
 export const alreadyWritten = 208;
 
-/** The outcome that a decision means, for an operation that was an insert or not. */
-export function decide<Record>(decision: Decision<Record>, inserts: boolean): Outcome<Record> {
+/** The outcome that a decision means for an operation. */
+export function decide<Record>(decision: Decision<Record>, { kind, readVersion }: Operation): Outcome<Record> {
   const { status, fresh, same, record } = decision;
+  if (status === null && readVersion !== undefined) return busy();
   if (status === null) throw new Error('An operation was not journalled, and no journal row has its key.');
   const replayed = !fresh || status === alreadyWritten;
   if (!same) return misused();
   if (status === 200 || status === 201) return { kind: 'written', status, record, replayed };
-  if (status === alreadyWritten) return { kind: 'written', status: inserts ? 201 : 200, record, replayed };
+  if (status === alreadyWritten) return { kind: 'written', status: kind === 'insert' ? 201 : 200, record, replayed };
   const known = refusals[status];
   if (known === undefined) throw new Error(`The journal has status ${status}, which the write path never gives.`);
   const { code, detail, shows } = known;
   return { kind: 'refused', problem: new ProblemError(code, detail), record: shows ? record : undefined, replayed };
+}
+
+/** Nothing was decided, so that the same operation, with the same key, may be sent again. */
+function busy<Record>(): Outcome<Record> {
+  const detail = 'The record changes too often at the moment; send the same operation again.';
+  const problem = new ProblemError('record_busy', detail, { retryAfterSeconds: 1 });
+  return { kind: 'refused', problem, record: undefined, replayed: false };
 }
 
 function misused<Record>(): Outcome<Record> {

@@ -1,5 +1,6 @@
 /** Which operations of a list can be decided at once: the first of each record, then the second, and so on. */
 import { ProblemError } from '../protocol/problem.ts';
+import type { SyncTable } from '../table/sync-table.ts';
 import type { Operation } from './operation.ts';
 
 /** An entry of a list that was found wrong before it could become an operation. */
@@ -7,8 +8,11 @@ export type Invalid = { readonly kind: 'invalid'; readonly problem: ProblemError
 
 export type Entry = Operation | Invalid;
 
-/** An operation and its place in the list. */
-export type Placed = { readonly at: number; readonly operation: Operation };
+/** An entry, and the table that it is about. */
+export type TableEntry = { readonly table: SyncTable; readonly entry: Entry };
+
+/** An operation, its table, and its place in the list. */
+export type Placed = { readonly at: number; readonly table: SyncTable; readonly operation: Operation };
 
 export type Plan = {
   /** Within a wave no record and no key occurs twice, and a group is never split. */
@@ -19,17 +23,17 @@ export type Plan = {
 
 const maxWaves = 20;
 
-type Member = { readonly at: number; readonly entry: Entry };
+type Member = TableEntry & { readonly at: number };
 
-/** The waves of a list of operations on one table, in its order. */
-export function planWaves(entries: readonly Entry[]): Plan {
+/** The waves of a list of operations, in its order. */
+export function planWaves(entries: readonly TableEntry[]): Plan {
   const waves: Placed[][] = [];
   const refused = new Map<number, ProblemError>();
   const lastWave = new Map<string, number>();
   const groupsSeen = new Set<string>();
   for (const unit of unitsOf(entries)) {
     const placed = operationsOf(unit);
-    const claims = placed.flatMap(({ operation }) => claimsOf(operation));
+    const claims = placed.flatMap(claimsOf);
     const wave = firstFree(claims, lastWave);
     const problem = unitProblem(unit, groupsSeen) ?? waveProblem(wave);
     if (problem !== undefined) {
@@ -51,23 +55,24 @@ function firstFree(claims: readonly string[], lastWave: ReadonlyMap<string, numb
 }
 
 /** What an operation keeps from the others of its wave: its record and its key. */
-function claimsOf({ id, key }: Operation): string[] {
-  const record = id === undefined ? [] : [`record ${id}`];
+function claimsOf({ table, operation: { id, key } }: Placed): string[] {
+  const record = id === undefined ? [] : [`record ${table.name} ${id}`];
   return key === undefined ? record : [...record, `key ${key.n} ${key.client}`];
 }
 
 function operationsOf(unit: readonly Member[]): Placed[] {
-  return unit.flatMap(({ at, entry }) => (entry.kind === 'invalid' ? [] : [{ at, operation: entry }]));
+  return unit.flatMap(({ at, table, entry }) => (entry.kind === 'invalid' ? [] : [{ at, table, operation: entry }]));
 }
 
 /** The list cut into what is decided together: a group, or one entry. */
-function unitsOf(entries: readonly Entry[]): Member[][] {
+function unitsOf(entries: readonly TableEntry[]): Member[][] {
   const units: Member[][] = [];
   let group: string | undefined;
-  entries.forEach((entry, at) => {
+  entries.forEach(({ table, entry }, at) => {
     const unit = units.at(-1);
-    if (entry.group !== undefined && entry.group === group && unit !== undefined) unit.push({ at, entry });
-    else units.push([{ at, entry }]);
+    const member = { at, table, entry };
+    if (entry.group !== undefined && entry.group === group && unit !== undefined) unit.push(member);
+    else units.push([member]);
     group = entry.group;
   });
   return units;
@@ -92,7 +97,9 @@ function unitProblem(unit: readonly Member[], groupsSeen: Set<string>): ProblemE
     return new ProblemError('invalid_group', `The operations of group "${group}" are not next to each other.`);
   }
   groupsSeen.add(group);
-  const ids = operationsOf(unit).flatMap(({ operation }) => operation.id ?? []);
-  if (new Set(ids).size === ids.length) return undefined;
+  const records = operationsOf(unit).flatMap(({ table, operation }) =>
+    operation.id === undefined ? [] : `${table.name} ${operation.id}`,
+  );
+  if (new Set(records).size === records.length) return undefined;
   return new ProblemError('invalid_group', `Group "${group}" edits a record twice; edit it once in a group.`);
 }

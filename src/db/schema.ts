@@ -1,10 +1,10 @@
 /** The drizzle tables: one for each declared table, and the two that the server keeps for itself. */
 import { sql } from 'drizzle-orm';
 import { customType, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { ColumnKind } from '../protocol/column-kind.ts';
 import { columnSchema, type StoredValue } from '../table/body-schema.ts';
 import type { Column } from '../table/column.ts';
 import type { SyncTable } from '../table/sync-table.ts';
+import { sqlLiteral, sqlTypes } from './literal.ts';
 
 /**
  * Every decided write, in commit order. `seq` is the one clock of the database: the `updatedAt` of the record that the
@@ -40,18 +40,6 @@ export const syncClient = sqliteTable(
   (client) => [primaryKey({ columns: [client.principal, client.client] })],
 );
 
-const sqlTypes: Record<ColumnKind, 'text' | 'real' | 'integer'> = {
-  string: 'text',
-  number: 'real',
-  integer: 'integer',
-  boolean: 'integer',
-  date: 'integer',
-  day: 'text',
-  time: 'text',
-  json: 'text',
-  bigint: 'text',
-};
-
 const storedColumn = customType<{ data: StoredValue; config: { type: string }; configRequired: true }>({
   dataType: ({ type }) => type,
 });
@@ -60,13 +48,7 @@ const storedColumn = customType<{ data: StoredValue; config: { type: string }; c
 function declaredColumn(column: Column) {
   const builder = storedColumn({ type: sqlTypes[column.kind] });
   if (column.default == null) return builder;
-  return builder.notNull().default(sql.raw(sqlLiteral(column, columnSchema(column).parse(column.default))));
-}
-
-function sqlLiteral(column: Column, value: StoredValue): string {
-  if (sqlTypes[column.kind] !== 'text') return String(Number(value));
-  const written = typeof value === 'string' && column.kind !== 'json' ? value : JSON.stringify(value);
-  return `'${written.replaceAll("'", "''")}'`;
+  return builder.notNull().default(sql.raw(sqlLiteral(column.kind, columnSchema(column).parse(column.default))));
 }
 
 /**

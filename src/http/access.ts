@@ -1,8 +1,10 @@
 /** Whether a table lets a principal do an operation. */
+import type { Context, Next } from 'hono';
 import type { Principal } from '../core/principal.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { TableOperation } from '../table/access.ts';
 import type { SyncTable } from '../table/sync-table.ts';
+import type { AppEnv } from './app-env.ts';
 
 export function isAllowed(table: SyncTable, operation: TableOperation, principal: Principal | undefined): boolean {
   const level = table.access[operation];
@@ -16,4 +18,10 @@ export function requireAccess(table: SyncTable, operation: TableOperation, princ
     throw new ProblemError('operation_disabled', `Method ${operation} is not allowed on table "${table.name}".`);
   }
   throw new ProblemError('authentication_required', `Sign in to ${operation} in table "${table.name}".`);
+}
+
+/** Lets only signed-in users through to routes of the app's own: `api.use('/orders/*', requireUser)`. */
+export function requireUser<Bindings extends object>(c: Context<AppEnv<Bindings>>, next: Next): Promise<void> {
+  if (c.get('principal') === undefined) throw new ProblemError('authentication_required', 'Sign in first.');
+  return next();
 }

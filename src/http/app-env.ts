@@ -1,5 +1,7 @@
 /** What every request carries on its way through the app. */
 
+import type { OpenTable } from '../code/table-access.ts';
+import type { TableCode } from '../code/table-code.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Principal } from '../core/principal.ts';
 import type { Db } from '../db/db.ts';
@@ -19,5 +21,9 @@ export type AppEnv<Bindings extends object = object> = {
     openDb: () => Db;
     /** Set below `/tables/{table}`. */
     table: SyncTable;
+    /** Set there if the app has code for the table. */
+    code: TableCode | undefined;
+    /** Set below `/api`: opens a table for the app's own reads and writes. */
+    tables: OpenTable;
   };
 };

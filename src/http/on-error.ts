@@ -15,10 +15,10 @@ export function onError<Bindings extends object>(error: Error, c: Context<AppEnv
 
 /** The answer that tells of a problem, in the dialect of the request. */
 export function answerProblem<Bindings extends object>(c: Context<AppEnv<Bindings>>, problem: ProblemError): Response {
-  const { body, contentType } = printProblem(problem, c.get('dialect') ?? '3.0');
+  const { status, body, contentType } = printProblem(problem, c.get('dialect') ?? '3.0');
   const headers = new Headers({ 'Content-Type': contentType, 'Cache-Control': 'no-store' });
   if (problem.retryAfterSeconds !== undefined) headers.set('Retry-After', String(problem.retryAfterSeconds));
-  return new Response(JSON.stringify(body), { status: problem.status, headers });
+  return new Response(JSON.stringify(body), { status, headers });
 }
 
 function toProblem<Bindings extends object>(error: Error, c: Context<AppEnv<Bindings>>): ProblemError {

@@ -6,6 +6,7 @@ import { recordPrinter, type StoredRecord } from '../core/record-body.ts';
 import type { Row } from '../db/db.ts';
 import type { Json } from '../protocol/column-kind.ts';
 import { printEtag } from '../protocol/etag.ts';
+import { problemKinds } from '../protocol/problem-kind.ts';
 import type { AppEnv } from './app-env.ts';
 import { answerProblem } from './on-error.ts';
 
@@ -59,7 +60,7 @@ type Refused = Extract<Outcome<Row>, { readonly kind: 'refused' }>;
 
 function replyRefused(c: Context<AppEnv>, { problem, record }: Refused, headers: Headers): Response {
   const told = problem.code === 'record_gone' ? absentProblem(c.get('dialect'), 'deleted') : problem;
-  const { status } = told;
+  const { status } = problemKinds[told.code];
   if (record !== undefined && (status === 409 || status === 412)) return replyRecord(c, record, status, headers);
   const answer = answerProblem(c, told);
   for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);

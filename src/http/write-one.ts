@@ -1,13 +1,14 @@
 /** Sends one operation down the write path. */
 import type { Context } from 'hono';
+import type { Answer } from '../code/answer.ts';
+import { writeNow } from '../code/write-now.ts';
+import { writeThrough } from '../code/write-through.ts';
 import type { Operation, OperationKey } from '../core/operation.ts';
 import { parseOperationKey } from '../core/operation-key.ts';
-import type { Outcome } from '../core/outcome.ts';
 import { readPreconditions } from '../core/preconditions.ts';
 import type { Requested } from '../core/requested.ts';
-import type { Row } from '../db/db.ts';
-import { write } from '../db/write/write.ts';
 import type { AppEnv } from './app-env.ts';
+import { callerOf } from './caller.ts';
 
 /** The conditions and the key that the headers of a write state. */
 export function readRequested(c: Context<AppEnv>): Requested {
@@ -21,13 +22,12 @@ export function readKey(c: Context<AppEnv>): OperationKey | undefined {
   return parseOperationKey(c.req.header('Idempotency-Key'));
 }
 
-/** What became of the operation, for the principal of the request. */
-export async function writeOne(c: Context<AppEnv>, operation: Operation): Promise<Outcome<Row>> {
+/** What became of the operation, for the principal of the request, with the code of its table around it. */
+export function writeOne(c: Context<AppEnv>, operation: Operation): Promise<Answer> {
+  const code = c.get('code');
+  if (code !== undefined) return writeThrough(callerOf(c), code, operation);
   const environment = c.get('environment');
   const openDb = c.get('openDb');
   const principal = c.get('principal');
-  const table = c.get('table');
-  const [outcome] = await write({ db: openDb(), environment, principal }, table, [operation]);
-  if (outcome === undefined) throw new Error('The write path gave no outcome for an operation.');
-  return outcome;
+  return writeNow({ openDb, environment, principal }, c.get('table'), operation);
 }

@@ -1,5 +1,6 @@
 /** Which address and method leads to which verb. */
 import { type Context, Hono } from 'hono';
+import type { TableCode } from '../code/table-code.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { limitBody } from '../http/body.ts';
 import { chooseDialect } from '../http/dialect.ts';
@@ -19,11 +20,11 @@ import { undelete } from './undelete.ts';
 import { update } from './update.ts';
 
 /** The routes of a service with these tables. */
-export function routes(tables: readonly SyncTable[]): Hono<AppEnv> {
+export function routes(tables: readonly SyncTable[], code: readonly TableCode[]): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get('/', home(tables));
   app.get('/health', health);
-  app.use('/tables/:table/*', inOrder(chooseDialect, findTable(tables)));
+  app.use('/tables/:table/*', inOrder(chooseDialect, findTable(tables, code)));
   app.on(['POST', 'PATCH', 'PUT'], '/tables/:table/*', limitBody);
   // Toolkit clients put a slash behind the table.
   for (const path of ['/tables/:table', '/tables/:table/']) {

@@ -4,6 +4,7 @@ import { planPage } from '../core/page-plan.ts';
 import { readPage } from '../db/list.ts';
 import { requireAccess } from '../http/access.ts';
 import type { AppEnv } from '../http/app-env.ts';
+import { findPage } from '../http/find.ts';
 import { pageSizeOf } from '../http/page-size.ts';
 import { replyPage } from '../http/reply-page.ts';
 import { parseListQuery } from '../odata/parse-query.ts';
@@ -23,7 +24,7 @@ export async function listBy(c: Context<AppEnv>, params: readonly QueryParam[]):
   const query = parseListQuery(params, dialect, table);
   const plan = planPage(query);
   const limit = pageSizeOf(c, query.top);
-  const page = await readPage(openDb(), table, {
+  const request = {
     ...plan,
     principal,
     filter: query.filter,
@@ -31,6 +32,8 @@ export async function listBy(c: Context<AppEnv>, params: readonly QueryParam[]):
     // One more record than the page has tells whether there is a next one; 2.0 clients find out by an empty page.
     limit: dialect === '3.0' && limit > 0 ? limit + 1 : limit,
     count: query.count,
-  });
-  return replyPage(c, { ...page, limit, order: plan.order, select: query.select, top: query.top });
+  };
+  const page = await findPage(c, { id: undefined, limit }, (view) => readPage(openDb(), table, { ...request, view }));
+  const count = query.count ? page.count : undefined;
+  return replyPage(c, { ...page, count, limit, order: plan.order, select: query.select, top: query.top });
 }

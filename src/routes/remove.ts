@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { requestedDelete } from '../core/requested.ts';
 import { requireAccess } from '../http/access.ts';
 import type { AppEnv } from '../http/app-env.ts';
-import { replyOutcome } from '../http/reply.ts';
+import { replyAnswer } from '../http/reply-shown.ts';
 import { readRequested, writeOne } from '../http/write-one.ts';
 
 /** Dialect 2.0: 200 with the removed record. Dialect 3.0: 204. */
@@ -12,6 +12,6 @@ export async function remove(c: Context<AppEnv>): Promise<Response> {
   const principal = c.get('principal');
   const table = c.get('table');
   requireAccess(table, 'delete', principal);
-  const outcome = await writeOne(c, requestedDelete(table, c.req.param('id') ?? '', readRequested(c)));
-  return replyOutcome(c, outcome, { status: dialect === '2.0' ? 200 : 204 });
+  const answer = await writeOne(c, requestedDelete(table, c.req.param('id') ?? '', readRequested(c)));
+  return replyAnswer(c, answer, { status: dialect === '2.0' ? 200 : 204 });
 }

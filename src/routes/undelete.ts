@@ -4,7 +4,7 @@ import { absentProblem } from '../core/absent.ts';
 import { requestedUndelete } from '../core/requested.ts';
 import { requireAccess } from '../http/access.ts';
 import type { AppEnv } from '../http/app-env.ts';
-import { replyOutcome } from '../http/reply.ts';
+import { replyAnswer } from '../http/reply-shown.ts';
 import { readRequested, writeOne } from '../http/write-one.ts';
 import { ProblemError } from '../protocol/problem.ts';
 
@@ -18,6 +18,6 @@ export async function undelete(c: Context<AppEnv>): Promise<Response> {
   }
   requireAccess(table, 'undelete', principal);
   if (!table.softDelete) throw absentProblem(dialect, 'missing');
-  const outcome = await writeOne(c, requestedUndelete(table, c.req.param('id') ?? '', readRequested(c)));
-  return replyOutcome(c, outcome, { status: 201 });
+  const answer = await writeOne(c, requestedUndelete(table, c.req.param('id') ?? '', readRequested(c)));
+  return replyAnswer(c, answer, { status: 201 });
 }

@@ -1,6 +1,7 @@
 /** What a table declaration must keep to so that both databases and every client can live with it. */
 import { columnSchema } from './body-schema.ts';
 import type { Column } from './column.ts';
+import { type Duration, toMs } from './duration.ts';
 
 /** D1 reads at most 100 columns in a result; the system's own and the write path's need the rest. */
 const maxColumns = 80;
@@ -9,11 +10,19 @@ const namePattern = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
 const reservedTables = /^(sync_|sqlite_|d1_|_cf_|__)/i;
 const systemColumns = ['id', 'createdat', 'updatedat', 'version', 'prevversion', 'deleted'];
 
-type Options = { readonly pageSize?: number; readonly maxTop?: number; readonly owner?: string };
+type Options = {
+  readonly pageSize?: number;
+  readonly maxTop?: number;
+  readonly owner?: string;
+  readonly recordsExpire?: Duration;
+  readonly seed?: readonly object[];
+};
+
+type Refuse = (why: string) => never;
 
 /** @throws Error that says which name or option cannot be, and why. */
 export function checkDeclaration(name: string, columns: { readonly [name: string]: Column }, options: Options): void {
-  const refuse = (why: string): never => {
+  const refuse: Refuse = (why) => {
     throw new Error(`Table "${name}": ${why}`);
   };
   if (!namePattern.test(name) || reservedTables.test(name)) {
@@ -34,8 +43,16 @@ export function checkDeclaration(name: string, columns: { readonly [name: string
     if (declared.default === undefined || columnSchema(declared).safeParse(declared.default).success) continue;
     refuse(`the default of "${column}" is not a ${declared.kind}.`);
   }
-  const { pageSize = 1, maxTop = 1000 } = options;
+  checkOptions(options, refuse);
+}
+
+function checkOptions({ pageSize = 1, maxTop = 1000, owner, recordsExpire, seed = [] }: Options, refuse: Refuse): void {
   if (!(Number.isInteger(pageSize) && Number.isInteger(maxTop) && pageSize >= 1 && pageSize <= maxTop)) {
     refuse('pageSize and maxTop are whole numbers, with 1 <= pageSize <= maxTop.');
   }
+  const expireAfterMs = toMs(recordsExpire) ?? 1;
+  if (!(Number.isSafeInteger(expireAfterMs) && expireAfterMs > 0)) {
+    refuse('recordsExpire takes a length of time, like { days: 1 }.');
+  }
+  if (seed.length > 0 && owner !== undefined) refuse('records that belong to users cannot be seeded.');
 }

@@ -4,12 +4,13 @@ import { type Access, type AccessOption, expandAccess, tableOperations } from '.
 import { type BodySchemas, bodySchemas } from './body-schema.ts';
 import type { Column } from './column.ts';
 import { checkDeclaration } from './declaration.ts';
+import { type Duration, toMs } from './duration.ts';
 
 export type Columns = { readonly [name: string]: Column };
 
 export type IdKind = 'string' | 'integer';
 
-export type TableOptions<Id extends IdKind = IdKind> = {
+export type TableOptions<Id extends IdKind = IdKind, Declared extends Columns = Columns> = {
   /**
    * `integer`: the server numbers the records, as the tables of old Mobile Services do. Such a table is for online use:
    * a device cannot know the id of a record before the server has it. `string`: the client's ids, or UUIDs.
@@ -27,7 +28,14 @@ export type TableOptions<Id extends IdKind = IdKind> = {
   readonly owner?: string;
   /** What happens to members that are no column: refused with 400, or ignored as old .NET models need it; `reject`. */
   readonly unknown?: 'reject' | 'ignore';
+  /** How long after its insert a record can be seen; later it is as if it were not there. By default for ever. */
+  readonly recordsExpire?: Duration;
+  /** The records that the table is born with: the migration that creates it inserts them. Without an id they get one. */
+  readonly seed?: readonly SeedOf<Declared>[];
 };
+
+/** A record as code writes it: without what the server sets. */
+type SeedOf<Declared extends Columns> = { readonly id?: string } & Partial<ValuesOf<{ readonly columns: Declared }>>;
 
 export type SyncTable<Name extends string = string, Declared extends Columns = Columns, Id extends IdKind = IdKind> = {
   readonly name: Name;
@@ -40,6 +48,9 @@ export type SyncTable<Name extends string = string, Declared extends Columns = C
   readonly softDelete: boolean;
   readonly access: Access;
   readonly owner: string | undefined;
+  /** How long after its insert a record can be seen, in milliseconds; undefined: for ever. */
+  readonly expireAfterMs: number | undefined;
+  readonly seed: readonly SeedOf<Columns>[];
   readonly bodies: BodySchemas;
 };
 
@@ -53,10 +64,13 @@ export type SystemProperties = {
 
 type ValueOf<C extends Column> = WireType[C['kind']] | (C['nullable'] extends false ? never : null);
 
-/** A record of a table as it is on the wire. @example type Todo = RecordOf<typeof todoitem>; */
-export type RecordOf<T extends SyncTable> = SystemProperties & { readonly id: WireType[T['idKind']] } & {
+/** The columns of a record as they are on the wire. */
+export type ValuesOf<T extends { readonly columns: Columns }> = {
   readonly [Name in keyof T['columns']]: ValueOf<T['columns'][Name]>;
 };
+
+/** A record of a table as it is on the wire. @example type Todo = RecordOf<typeof todoitem>; */
+export type RecordOf<T extends SyncTable> = SystemProperties & { readonly id: WireType[T['idKind']] } & ValuesOf<T>;
 
 const systemMembers: readonly (readonly [string, ColumnKind])[] = [
   ['createdAt', 'date'],
@@ -75,12 +89,12 @@ const systemMembers: readonly (readonly [string, ColumnKind])[] = [
 export function syncTable<const Name extends string, const Declared extends Columns>(
   name: Name,
   columns: Declared,
-  options: TableOptions<'integer'> & { readonly id: 'integer' },
+  options: TableOptions<'integer', NoInfer<Declared>> & { readonly id: 'integer' },
 ): SyncTable<Name, Declared, 'integer'>;
 export function syncTable<const Name extends string, const Declared extends Columns>(
   name: Name,
   columns: Declared,
-  options?: TableOptions<'string'>,
+  options?: TableOptions<'string', NoInfer<Declared>>,
 ): SyncTable<Name, Declared, 'string'>;
 export function syncTable(name: string, columns: Columns, options: TableOptions = {}): SyncTable {
   checkDeclaration(name, columns, options);
@@ -102,6 +116,8 @@ export function syncTable(name: string, columns: Columns, options: TableOptions 
     softDelete: options.softDelete ?? true,
     access,
     owner: options.owner,
+    expireAfterMs: toMs(options.recordsExpire),
+    seed: options.seed ?? [],
     bodies: bodySchemas(columns, options.unknown ?? 'reject'),
   };
 }

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unstable_splitSqlQuery } from 'wrangler';
 import { schemaObjects } from '../../src/db/triggers.ts';
 import * as after from './generated/after.ts';
 import * as guardsOnly from './generated/guards-only.ts';
@@ -28,6 +30,9 @@ const apply = async (database: DatabaseSync, files: readonly string[]) => {
     for (const statement of text.split('--> statement-breakpoint')) database.exec(statement);
   }
 };
+
+/** The statements of a migration, as wrangler tells them apart. */
+const statementsOf = (file: string) => unstable_splitSqlQuery(readFileSync(join(folder, file), 'utf8'));
 
 const objects = (database: DatabaseSync) =>
   database.prepare("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name").all();
@@ -56,10 +61,17 @@ test('migrations follow the tables file, keep what is stored, and never lose a g
   });
   expect(objects(database)).toEqual(expected(Object.values(after)));
   expect(database.prepare('SELECT updatedAt FROM todo').get()).toEqual(stamp);
+  expect(database.prepare('SELECT id, text, rating, deleted FROM quote ORDER BY updatedAt').all()).toEqual([
+    { id: 'first', text: "it's;\n--\n'a' BEGIN", rating: 67964.1931826, deleted: 0 },
+    { id: expect.stringMatching(/^[0-9a-f-]{36}$/), text: 'without an id', rating: 0, deleted: 0 },
+  ]);
+  expect(database.prepare('SELECT count(*) AS stamped FROM quote WHERE updatedAt > 0').get()).toEqual({ stamped: 2 });
+  for (const file of second) expect(statementsOf(file).filter((sql) => sql.includes('INTO "quote"'))).toHaveLength(2);
 
   await generate('guards-only');
   const third = (await migrations()).slice(first.length + 1);
   expect(third).toHaveLength(1);
+  for (const file of third) expect(statementsOf(file).filter((sql) => sql.includes('INTO "quote"'))).toEqual([]);
   await apply(database, third);
   expect(objects(database)).toEqual(expected(Object.values(guardsOnly)));
 

@@ -43,6 +43,7 @@ describe.each(versions)('in dialect %s, a body is refused', (version) => {
     ['with a bigint that is none', kitchen('big', '12a'), 400, 'invalid_field', 'big'],
     ['with JSON nested too deep', deep(33), 400, 'invalid_field', 'meta'],
     ['with JSON nested absurdly deep', deep(100_000), 400, 'invalid_field', 'meta'],
+    ['with a number that overflows deep in JSON', '{"meta":{"a":[-1e999]}}', 400, 'invalid_field', 'meta'],
     ['with an unknown member', kitchen('colour', 'red'), 400, 'unknown_field', 'colour'],
     ['with __proto__', '{"__proto__":{"text":"x"}}', 400, 'unknown_field', '__proto__'],
     ['with __proto__ deep in JSON', '{"meta":{"__proto__":1}}', 400, 'invalid_field', 'meta'],
@@ -137,4 +138,12 @@ describe('a conflicting body is refused', () => {
     const answer = await send('3.0.0', method, '/tables/todoitem/mine', JSON.stringify(body));
     expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ code })]);
   });
+});
+
+test.each([39, 40])('an error that shows the start of a long text ends with a whole character: %i', async (length) => {
+  const text = encodeURIComponent(`${'a'.repeat(length)}😀 and more`);
+  const answer = await testFetch(`/tables/todoitem?$filter=text eq 'a' '${text}'`);
+  const printed = await answer.text();
+  expect([answer.status, JSON.parse(printed).detail]).toEqual([400, expect.stringMatching(/a{39}.*\.\.\./u)]);
+  expect(printed).not.toMatch(/\\ud[89a-f]/i);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { runs } from '../runs.ts';
 import { someFilter } from '../unit/protocol/arbitrary-filter.ts';
 import { someRecord } from '../unit/protocol/arbitrary-record.ts';
 import { creation, disagreements, filling } from './agreement.ts';
@@ -19,6 +20,6 @@ test('SQL finds the records that the evaluator passes, for 20,000 random filters
       await db.write(filling(stored));
       expect(await disagreements(db, asked, stored)).toEqual([]);
     }),
-    { numRuns: 100 },
+    runs(100),
   );
 });

@@ -7,6 +7,7 @@ import { whereOf } from '../../src/db/where.ts';
 import { parseFilter } from '../../src/odata/parse-filter.ts';
 import { checkFilter } from '../../src/protocol/check-filter.ts';
 import { ProblemError } from '../../src/protocol/problem.ts';
+import { runs } from '../runs.ts';
 import { creation, table } from './agreement.ts';
 import { db } from './database.ts';
 
@@ -87,7 +88,7 @@ test('no filter is too deep for the database and yet accepted', async () => {
       accepted += statements.length;
       await db.read(statements);
     }),
-    { numRuns: 40 },
+    runs(40),
   );
   expect(accepted).toBeGreaterThan(400);
 });

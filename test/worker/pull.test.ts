@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { runs } from '../runs.ts';
 import { db } from './database.ts';
 import { deleteOf, insertOf, undeleteOf, updateOf, uuid, writeAs, written } from './db/operations.ts';
 import { DatasyncPuller } from './pullers/datasync-puller.ts';
@@ -99,7 +100,7 @@ test('whatever is written between the pages of a pull, old clients miss no recor
         expect([puller.constructor.name, local]).toEqual([puller.constructor.name, server]);
       }
     }),
-    { numRuns: 100 },
+    runs(100),
   );
 });
 

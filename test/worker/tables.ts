@@ -59,17 +59,45 @@ export const movie = syncTable('movie', {
   bestPictureWinner: boolean({ default: false }),
 });
 
-/** One record for each day of 2022. */
-export const moment = syncTable('moment', { day: day(), time: time(), at: date() });
+/** Days and times: one record for each day of 2022, and a few more. */
+export const moment = syncTable('moment', {
+  day: day(),
+  time: time(),
+  at: date(),
+  dateOnly: day(),
+  timeOnly: time(),
+  timeOnlyValue: time(),
+});
 
-/** What the filters of shops are asked of. */
+/** What filters of old servers and clients are asked of, under the names that they use. */
 export const product = syncTable('product', {
   name: string(),
+  title: string(),
   description: string(),
+  user: string(),
   price: number(),
-  weight: number(),
-  inStock: boolean({ default: false }),
+  nullableValue: number(),
   discontinued: boolean({ default: false }),
-  created: date(),
-  guid: string(),
+  likesBeer: boolean({ default: false }),
+  isMale: boolean({ default: false }),
+  checkinDate: date(),
+  d: date(),
+  performance: time(),
+  guidField: string(),
 });
+
+/** What filters of .NET clients are asked of, under the names that they use. */
+export const gadget = syncTable('gadget', {
+  Name: string(),
+  String: string(),
+  Enum3: string(),
+  Duration: string(),
+  Price: number(),
+  Weight: number(),
+  WeightInKG: number(),
+  InStock: boolean({ default: false }),
+  Created: date(),
+});
+
+/** Gives its records on small pages. */
+export const paged = syncTable('paged', { text: string() }, { pageSize: 25 });

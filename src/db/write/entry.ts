@@ -41,6 +41,7 @@ export function printEntry(table: SyncTable, operation: Operation, attempt: Atte
     modifiedSince: modifiedSinceSeconds,
     after: operation.after,
     group: operation.group,
+    readVersion: operation.readVersion,
     ...operation.unchanged,
   });
 }

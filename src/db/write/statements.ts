@@ -11,6 +11,7 @@
  */
 import { alreadyWritten } from '../../core/outcome.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
+import { isExpired, notExpired } from '../expiry.ts';
 import { quoted } from '../identifier.ts';
 import { hasSentValues, mergedColumns } from './columns.ts';
 
@@ -44,7 +45,7 @@ function decideStatement(table: SyncTable): string {
 SELECT max(min((SELECT now FROM sync_clock), CAST(?4 AS INTEGER)), (SELECT coalesce(max(seq), 0) + 1 FROM sync_journal))
   + o.at, '${name}', ?2, ${table.idKind === 'integer' ? nextId(name) : "o.entry->>'id'"}, o.entry->>'kind', CASE
   WHEN c.floor >= o.entry->>'n' THEN 460
-  WHEN t.id IS NULL THEN iif(o.entry->>'expects' = 'absent', 201, 404)
+  WHEN t.id IS NULL THEN iif(o.entry->>'expects' = 'absent', 201, 404)${expired(table)}
   WHEN ${isRepeated(table)} THEN ${alreadyWritten}
   WHEN o.entry->>'expects' = 'absent' THEN 409
   WHEN t.deleted = 1 AND o.entry->>'expects' = 'live' THEN 410
@@ -60,8 +61,18 @@ SELECT max(min((SELECT now FROM sync_clock), CAST(?4 AS INTEGER)), (SELECT coale
 FROM ${operations}
 LEFT JOIN ${quoted(name)} t ON ${recordOf('t')}
 LEFT JOIN sync_client c ON c.principal = ?3 AND c.client = o.entry->>'client'
-WHERE NOT EXISTS (SELECT 1 FROM sync_journal j WHERE ${journalOf('j')})`;
+WHERE NOT EXISTS (SELECT 1 FROM sync_journal j WHERE ${journalOf('j')})
+  AND (o.entry->>'readVersion' = coalesce(${versionSeen(table)}, '')) IS NOT 0`;
 }
+
+// The id of an expired record is still taken, since the row is still there.
+const expired = (table: SyncTable): string =>
+  table.expireAfterMs === undefined
+    ? ''
+    : `\n  WHEN ${isExpired(table, 't')} THEN iif(o.entry->>'expects' = 'absent', 409, 404)`;
+
+const versionSeen = (table: SyncTable): string =>
+  table.expireAfterMs === undefined ? 't.version' : `iif(${isExpired(table, 't')}, NULL, t.version)`;
 
 function applyStatement(table: SyncTable): string {
   const columns = Object.keys(table.columns).map(quoted);
@@ -78,12 +89,14 @@ WHERE ${journalOf('j')} AND j.version = o.entry->>'attempt' AND j.status IN (200
 ON CONFLICT (owner, id) DO UPDATE SET ${updates.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
-function explainStatement({ name }: SyncTable): string {
+function explainStatement(table: SyncTable): string {
+  const { name } = table;
   return `SELECT j.status AS _status, j.version = o.entry->>'attempt' AS _fresh,
   j.tbl = '${name}' AND j.pk = coalesce(o.entry->>'id', j.pk) AND j.hash IS o.entry->>'hash' AS _same, t.*
 FROM ${operations}
 LEFT JOIN sync_journal j ON ${journalOf('j')}
-LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = coalesce(o.entry->>'id', j.pk) ORDER BY o.at`;
+LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = coalesce(o.entry->>'id', j.pk)${notExpired(table, 't')}
+ORDER BY o.at`;
 }
 
 /** Marks every operation of a group as failed (424) when one of them was refused. ?1 lists all members of all groups. */

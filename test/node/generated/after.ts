@@ -1,4 +1,5 @@
-/** The same file after one: a column more, one of another kind, a table more, and a table that keeps no tombstones. */
+/** The same file after one: a column more, one of another kind, a table more, a table that keeps no tombstones, and
+ * one that is born with records. */
 import { json, number, string } from '../../../src/table/column.ts';
 import { syncTable } from '../../../src/table/sync-table.ts';
 
@@ -10,3 +11,9 @@ export const todo = syncTable('todo', {
 });
 
 export const note = syncTable('note', { text: string() }, { softDelete: false });
+
+export const quote = syncTable(
+  'quote',
+  { text: string(), rating: number({ default: 0 }) },
+  { seed: [{ id: 'first', text: "it's;\n--\n'a' BEGIN", rating: 67964.1931826 }, { text: 'without an id' }] },
+);

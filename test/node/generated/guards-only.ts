@@ -2,6 +2,6 @@
 import { string } from '../../../src/table/column.ts';
 import { syncTable } from '../../../src/table/sync-table.ts';
 
-export { todo } from './after.ts';
+export { quote, todo } from './after.ts';
 
 export const note = syncTable('note', { text: string() }, { softDelete: true });

@@ -41,7 +41,10 @@ export const undeleteOf = (id: string, more: More = {}): Operation => ({
 /** The outcomes of a list, for nobody or for a user. */
 export function writeAs(user: string | undefined, table: SyncTable, entries: readonly Entry[]) {
   const principal = user === undefined ? undefined : { id: user };
-  return write({ db, environment: realEnvironment, principal }, table, entries);
+  return write(
+    { db, environment: realEnvironment, principal },
+    entries.map((entry) => ({ table, entry })),
+  );
 }
 
 /** The outcomes of a list, for nobody, as short as can be compared: a status, or the code of a problem. */

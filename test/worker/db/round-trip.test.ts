@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../runs.ts';
 import { driver } from '../database.ts';
 import { testFetch } from '../fetch.ts';
 import { uuid } from './operations.ts';
@@ -63,7 +64,7 @@ test('what is inserted is read back exactly: integers to 2^53, reals, dates, boo
       // Through JSON, which has no -0.
       expect(read).toEqual({ ...system, deleted: false, ...defaults, ...JSON.parse(JSON.stringify(values)) });
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 

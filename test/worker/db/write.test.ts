@@ -79,7 +79,10 @@ describe('a list of operations', () => {
       },
     };
     const list = Array.from({ length: 1000 }, (_, n) => insertOf(uuid(), { text: `n${n}`, complete: false }));
-    const outcomes = await write({ db: counting, environment: realEnvironment, principal: undefined }, todoitem, list);
+    const outcomes = await write(
+      { db: counting, environment: realEnvironment, principal: undefined },
+      list.map((entry) => ({ table: todoitem, entry })),
+    );
     expect(calls).toEqual([3]);
     const stamps = outcomes.map(({ record }) => Number(record?.updatedAt));
     expect(stamps.every((stamp, at) => at === 0 || stamp > (stamps[at - 1] ?? Infinity))).toBe(true);

@@ -47,6 +47,27 @@ CREATE TABLE `diary` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `diary_updatedAt` ON `diary` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `gadget` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`Name` text,
+	`String` text,
+	`Enum3` text,
+	`Duration` text,
+	`Price` real,
+	`Weight` real,
+	`WeightInKG` real,
+	`InStock` integer DEFAULT 0 NOT NULL,
+	`Created` integer,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `gadget_updatedAt` ON `gadget` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `kitchen` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -103,6 +124,9 @@ CREATE TABLE `moment` (
 	`day` text,
 	`time` text,
 	`at` integer,
+	`dateOnly` text,
+	`timeOnly` text,
+	`timeOnlyValue` text,
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
@@ -138,6 +162,19 @@ CREATE TABLE `note` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `note_updatedAt` ON `note` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `paged` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `paged_updatedAt` ON `paged` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `product` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -147,13 +184,18 @@ CREATE TABLE `product` (
 	`updatedAt` integer DEFAULT 0 NOT NULL,
 	`deleted` integer DEFAULT 0 NOT NULL,
 	`name` text,
+	`title` text,
 	`description` text,
+	`user` text,
 	`price` real,
-	`weight` real,
-	`inStock` integer DEFAULT 0 NOT NULL,
+	`nullableValue` real,
 	`discontinued` integer DEFAULT 0 NOT NULL,
-	`created` integer,
-	`guid` text,
+	`likesBeer` integer DEFAULT 0 NOT NULL,
+	`isMale` integer DEFAULT 0 NOT NULL,
+	`checkinDate` integer,
+	`d` integer,
+	`performance` text,
+	`guidField` text,
 	PRIMARY KEY(`owner`, `id`)
 );
 --> statement-breakpoint
@@ -252,6 +294,26 @@ CREATE TRIGGER "diary_insert_stamp" AFTER INSERT ON "diary" WHEN NEW.updatedAt =
 DROP TRIGGER IF EXISTS "diary_update_stamp";
 --> statement-breakpoint
 CREATE TRIGGER "diary_update_stamp" AFTER UPDATE ON "diary" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "diary" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "gadget_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "gadget_insert_guard" BEFORE INSERT ON "gadget" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'gadget' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "gadget_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "gadget_update_guard" BEFORE UPDATE ON "gadget" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'gadget' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "gadget_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "gadget_delete_guard" BEFORE DELETE ON "gadget" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "gadget_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "gadget_insert_stamp" AFTER INSERT ON "gadget" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'gadget', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "gadget" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "gadget_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "gadget_update_stamp" AFTER UPDATE ON "gadget" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'gadget', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "gadget" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "kitchen_insert_guard";
 --> statement-breakpoint
@@ -372,6 +434,26 @@ CREATE TRIGGER "note_insert_stamp" AFTER INSERT ON "note" WHEN NEW.updatedAt = 0
 DROP TRIGGER IF EXISTS "note_update_stamp";
 --> statement-breakpoint
 CREATE TRIGGER "note_update_stamp" AFTER UPDATE ON "note" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "note" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "paged_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "paged_insert_guard" BEFORE INSERT ON "paged" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'paged' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "paged_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "paged_update_guard" BEFORE UPDATE ON "paged" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'paged' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "paged_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "paged_delete_guard" BEFORE DELETE ON "paged" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "paged_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "paged_insert_stamp" AFTER INSERT ON "paged" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'paged', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "paged" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "paged_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "paged_update_stamp" AFTER UPDATE ON "paged" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'paged', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "paged" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "product_insert_guard";
 --> statement-breakpoint

@@ -1,0 +1,7 @@
+/** What a write with code around it comes to. */
+import type { Outcome } from '../core/outcome.ts';
+import type { Row } from '../db/db.ts';
+import type { RecordOf, SyncTable } from '../table/sync-table.ts';
+
+/** What became of the operation, or the record that code shows in its place. */
+export type Answer = Outcome<Row> | { readonly kind: 'shown'; readonly shown: RecordOf<SyncTable> };

@@ -1,0 +1,28 @@
+/** The view that code gives of a table, for one request. */
+import { parseFilter } from '../odata/parse-filter.ts';
+import { checkFilter } from '../protocol/check-filter.ts';
+import type { CheckedFilter } from '../protocol/checked-filter.ts';
+import type { Filter } from '../protocol/filter.ts';
+import type { SyncTable } from '../table/sync-table.ts';
+import type { CodeContext, TableCode } from './table-code.ts';
+
+/**
+ * What may be seen; undefined if the code does not say.
+ *
+ * @throws Error when the code gives what is no filter of its table: a fault of ours, not of the client.
+ */
+export async function viewOf(
+  { hooks }: TableCode,
+  context: CodeContext<SyncTable>,
+): Promise<CheckedFilter | undefined> {
+  const view = await hooks.view?.(context);
+  return view === undefined ? undefined : checkView(context.table, view);
+}
+
+function checkView({ name, members }: SyncTable, view: Filter | string): CheckedFilter {
+  try {
+    return checkFilter(typeof view === 'string' ? parseFilter(view).filter : view, members);
+  } catch (cause) {
+    throw new Error(`The view of table "${name}" is no filter of its records.`, { cause });
+  }
+}
