@@ -26,10 +26,13 @@ async function askTables(base: string): Promise<ColumnsOf> {
 
 /** Why the case does not apply to a server of these tables, or undefined if it does. */
 function inapplicable({ table }: ConformanceCase, columnsOf: ColumnsOf): string | undefined {
-  const columns = columnsOf.get(table);
-  if (columns === undefined) return `the server has no table "${table}"`;
+  return [table].flat().flatMap((name) => lacking(name, columnsOf.get(name)))[0];
+}
+
+function lacking(table: string, columns: readonly string[] | undefined): readonly string[] {
+  if (columns === undefined) return [`the server has no table "${table}"`];
   const missing = (tableColumns[table] ?? []).filter((column) => !columns.includes(column));
-  return missing.length === 0 ? undefined : `table "${table}" has no column ${missing.join(', ')}`;
+  return missing.length === 0 ? [] : [`table "${table}" has no column ${missing.join(', ')}`];
 }
 
 async function judge(each: ConformanceCase, columnsOf: ColumnsOf, base: string): Promise<Result> {

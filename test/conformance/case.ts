@@ -11,7 +11,13 @@ const expectSchema = z.strictObject({
   headers: z.record(z.string(), expectationSchema).optional(),
   /** The JSON of the body, its text if it is not JSON; absent if it is empty. */
   body: expectationSchema.optional(),
+  /** The records of a list, whatever the dialect wraps them in; with `follow` those of all pages. */
+  rows: expectationSchema.optional(),
+  /** How many records each page has, with `follow`. */
+  pages: z.array(z.int().min(0)).min(1).optional(),
 });
+
+const tableName = z.enum(Object.keys(tableColumns));
 
 const stepSchema = z
   .strictObject({
@@ -26,17 +32,26 @@ const stepSchema = z
     body: z.json().optional(),
     /** The body as text, for what is not JSON. */
     rawBody: z.string().optional(),
+    /** The step is taken so often; `{n}` counts from 000. */
+    repeat: z.int().min(2).max(1000).optional(),
+    /** The link of each answer is followed to the last page; status, headers and body are expected of every page. */
+    follow: z.literal(true).optional(),
     expect: expectSchema,
-    /** Names for parts of the answer: `body`, `body.member`, `body.0.member`, `header.Name`. */
-    save: z.record(z.string().regex(/^[a-z]\w*$/i), z.string().regex(/^(body(\.\w+)*|header\.[\w-]+)$/)).optional(),
+    /** Names for parts of the answer: `body`, `body.member`, `rows.0.member`, `header.Name`. */
+    save: z
+      .record(z.string().regex(/^[a-z]\w*$/i), z.string().regex(/^((body|rows)(\.\w+)*|header\.[\w-]+)$/))
+      .optional(),
   })
-  .refine((step) => step.body === undefined || step.rawBody === undefined, { error: 'body or rawBody, not both' });
+  .refine((step) => step.body === undefined || step.rawBody === undefined, { error: 'body or rawBody, not both' })
+  .refine((step) => step.follow === undefined || step.save === undefined, { error: 'follow or save, not both' })
+  .refine((step) => step.follow !== undefined || step.expect.pages === undefined, { error: 'pages needs follow' });
 
 export const caseSchema = z.strictObject({
   number: z.int().min(1).max(228),
-  title: z.string().regex(/^[A-Z].*\.$/, { error: 'a sentence' }),
+  title: z.string().regex(/^[A-Z$_].*\.$/, { error: 'a sentence' }),
   dialect: z.enum(['2.0', '3.0', 'both']),
-  table: z.enum(Object.keys(tableColumns)),
+  /** The tables without which a server cannot be asked. */
+  table: z.union([tableName, z.array(tableName).min(2)]),
   steps: z.array(stepSchema).min(1),
 });
 

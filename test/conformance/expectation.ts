@@ -23,6 +23,15 @@ const isKind: Record<Kind, (value: unknown) => boolean> = {
 
 const meets = (expected: Json, actual: unknown): boolean => mismatch(expected, actual, '') === undefined;
 const time = (value: unknown): number => Date.parse(String(value));
+/** Whether each element has more in the member than the one before: numbers as numbers, texts by their code units. */
+const ascends = (elements: readonly unknown[], member: string): boolean =>
+  elements.every((element, index) => {
+    const before = index === 0 ? undefined : memberOf(elements[index - 1], member);
+    const value = memberOf(element, member);
+    if (typeof value === 'number') return index === 0 || (typeof before === 'number' && before < value);
+    return typeof value === 'string' && (index === 0 || (typeof before === 'string' && before < value));
+  });
+const memberOf = (value: unknown, member: string): unknown => (isObject(value) ? value[member] : undefined);
 const sorted = (names: Json): string => JSON.stringify(Array.isArray(names) ? names.toSorted() : names);
 const some = (actual: unknown, expected: Json): boolean =>
   Array.isArray(actual) && actual.some((element) => meets(expected, element));
@@ -36,6 +45,7 @@ type Condition = {
 const isTrue = (argument: Json): boolean => argument === true;
 const isText = (argument: Json): boolean => typeof argument === 'string';
 const isNumber = (argument: Json): boolean => typeof argument === 'number';
+const isName = (argument: Json): boolean => typeof argument === 'string' && argument !== '';
 const isTexts = (argument: Json): boolean => Array.isArray(argument) && argument.every(isText);
 
 /** Every condition there is; README.md says what each means. */
@@ -61,6 +71,10 @@ const conditions: { readonly [name: string]: Condition } = {
   $members: {
     takes: isTexts,
     holds: (actual, names) => isObject(actual) && sorted(Object.keys(actual)) === sorted(names),
+  },
+  $ascending: {
+    takes: isName,
+    holds: (actual, member) => Array.isArray(actual) && ascends(actual, String(member)),
   },
   $contains: { takes: isExpectation, holds: (actual, expected) => some(actual, expected) },
   $lacks: { takes: isExpectation, holds: (actual, expected) => Array.isArray(actual) && !some(actual, expected) },

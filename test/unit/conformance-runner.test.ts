@@ -29,6 +29,9 @@ const met: readonly (readonly [expected: Json, actual: unknown])[] = [
   [{ $lacks: { id: 'a' } }, [{ id: 'b' }]],
   [{ $every: { deleted: true } }, [{ deleted: true }]],
   [{ $members: ['b', 'a'] }, { a: 1, b: 2 }],
+  [{ $ascending: 'a' }, [{ a: 'x' }, { a: 'y' }]],
+  [{ $ascending: 'a' }, [{ a: 9 }, { a: 10 }]],
+  [{ $ascending: 'a' }, []],
   [{ $is: 'string', $not: 'a' }, 'b'],
 ];
 
@@ -63,6 +66,12 @@ const unmet: readonly (readonly [expected: Json, actual: unknown])[] = [
   [{ $lacks: 'a' }, undefined],
   [{ $every: 1 }, [1, 2]],
   [{ $members: ['a'] }, { a: 1, b: 2 }],
+  [{ $ascending: 'a' }, [{ a: 'y' }, { a: 'x' }]],
+  [{ $ascending: 'a' }, [{ a: 1 }, { a: 1 }]],
+  [{ $ascending: 'a' }, [{ a: '9' }, { a: 10 }]],
+  [{ $ascending: 'a' }, [{ a: null }]],
+  [{ $ascending: 'a' }, [{ b: 1 }, { b: 2 }]],
+  [{ $ascending: 'a' }, undefined],
   [{ $is: 'string', $not: 'a' }, 'a'],
 ];
 
@@ -83,6 +92,7 @@ describe('an expectation', () => {
     [{ $absent: false }],
     [{ $contains: [{ $no: 1 }] }],
     [{ $absent: true, id: 'a' }],
+    [{ $ascending: true }],
   ])('%j is outside of the vocabulary', (expected) => {
     expect(expectationSchema.safeParse(expected).success).toBe(false);
   });
@@ -202,4 +212,93 @@ describe('running a case', () => {
     const outcome = await runCase(example, fetch, 'http://host');
     expect(outcome).toMatchObject({ failed: expect.stringContaining('body.version is absent') });
   });
+});
+
+describe('a list', () => {
+  /** A case of one list that follows its links; `part` is its expectation besides the status. */
+  const listing = (dialect: '2.0' | '3.0', part: object) =>
+    caseSchema.parse({
+      number: 78,
+      title: 'A list.',
+      dialect,
+      table: 'todoitem',
+      steps: [{ method: 'GET', path: '/tables/todoitem?a=1', follow: true, expect: { status: 200, ...part } }],
+    });
+
+  const items = (ids: readonly string[], nextLink?: string) => JSON.stringify({ items: ids.map(toRow), nextLink });
+  const toRow = (id: string) => ({ id });
+
+  /** A server of pages by address; the second part of a page is its Link header. */
+  const serverOf = (pages: { readonly [url: string]: string | readonly [string, string] }): Fetch => {
+    return async (url) => {
+      const [body = '', link] = [pages[url] ?? []].flat();
+      return new Response(body, link === undefined ? {} : { headers: { Link: link } });
+    };
+  };
+  const first = 'http://host/tables/todoitem?a=1';
+
+  test.each([
+    ['the query of the same address', 'skip=2', 'http://host/tables/todoitem?skip=2'],
+    ['a path', '/tables/other?skip=2', 'http://host/tables/other?skip=2'],
+    ['an address', 'http://elsewhere/x?skip=2', 'http://elsewhere/x?skip=2'],
+  ])('goes on behind a link that is %s', async (_, link, second) => {
+    const fetch = serverOf({ [first]: items(['a', 'b'], link), [second]: items(['c']) });
+    const all = listing('3.0', { pages: [2, 1], rows: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] });
+    expect(await runCase(all, fetch, 'http://host')).toEqual({ ok: true });
+  });
+
+  test('goes on behind the Link header of old servers, with or without a total', async () => {
+    const fetch = serverOf({
+      [first]: ['{"results":[{"id":"a"}],"count":2}', 'http://host/2; rel=next'],
+      'http://host/2': ['[{"id":"b"}]', 'http://host/3; rel=next'],
+      'http://host/3': '[]',
+    });
+    const all = listing('2.0', { pages: [1, 1, 0], rows: [{ id: 'a' }, { id: 'b' }] });
+    expect(await runCase(all, fetch, 'http://host')).toEqual({ ok: true });
+  });
+
+  test.each([
+    ['pages of other sizes', { pages: [1, 2] }, 'the sizes of pages[0] is 2, expected 1.'],
+    ['fewer pages', { pages: [2, 1, 0] }, 'the sizes of pages is [2,1], expected an array of 3.'],
+    ['other records', { rows: [toRow('a'), toRow('b'), toRow('d')] }, 'rows[2].id is "c", expected "d".'],
+    ['another body on some page', { body: { nextLink: 'skip=2' } }, 'body.nextLink is absent, expected "skip=2".'],
+  ])('that has %s than expected fails the case', async (_, part, sentence) => {
+    const fetch = serverOf({
+      [first]: items(['a', 'b'], 'skip=2'),
+      'http://host/tables/todoitem?skip=2': items(['c']),
+    });
+    const failed = `Step 1 (3.0): ${sentence}\n  GET /tables/todoitem?skip=2`;
+    expect(await runCase(listing('3.0', part), fetch, 'http://host')).toMatchObject({
+      failed: expect.stringContaining(failed),
+    });
+  });
+
+  test('whose links do not end fails the case', async () => {
+    const fetch = serverOf({ [first]: items(['a'], 'a=1') });
+    expect(await runCase(listing('3.0', {}), fetch, 'http://host')).toMatchObject({
+      failed: expect.stringContaining('the links go on behind 100 pages'),
+    });
+  });
+
+  test('that is none has no records', async () => {
+    const outcome = await runCase(listing('3.0', { rows: [] }), serverOf({ [first]: '{"a":1}' }), 'http://host');
+    expect(outcome).toMatchObject({ failed: expect.stringContaining('rows is absent, expected an array of 0') });
+  });
+});
+
+test('a step is repeated with a number of its own each time', async () => {
+  const repeating = caseSchema.parse({
+    number: 16,
+    title: 'Three times.',
+    dialect: '3.0',
+    table: 'todoitem',
+    steps: [{ method: 'DELETE', path: '/tables/todoitem/a{n}', repeat: 3, expect: { status: 204 } }],
+  });
+  const sent: string[] = [];
+  const fetch: Fetch = async (url) => {
+    sent.push(url);
+    return new Response(null, { status: 204 });
+  };
+  expect(await runCase(repeating, fetch, 'http://host')).toEqual({ ok: true });
+  expect(sent).toEqual(['000', '001', '002'].map((n) => `http://host/tables/todoitem/a${n}`));
 });
