@@ -13,12 +13,14 @@ export type RunningWorker = {
 export type StartOptions = {
   /** Variables in addition to those of wrangler.toml, such as LIBSQL_URL. */
   readonly vars?: Readonly<Record<string, string>>;
+  /** Whether it serves the tables of the tests, instead of those of src/tables.ts. */
+  readonly testTables?: boolean;
 };
 
 /** A worker that answers at `url` until it is stopped. Several may run at once; none shares its data. */
-export async function startWorker({ vars = {} }: StartOptions = {}): Promise<RunningWorker> {
+export async function startWorker({ vars = {}, testTables = false }: StartOptions = {}): Promise<RunningWorker> {
   const folder = mkdtempSync(join(tmpdir(), 'worker-'));
-  const harness = createTestHarness({ workers: [{ configPath: copyConfig(folder), vars }] });
+  const harness = createTestHarness({ workers: [{ configPath: copyConfig(folder, testTables), vars }] });
   const stop = async (): Promise<void> => {
     await harness.close();
     rmSync(folder, { recursive: true, force: true });
@@ -37,10 +39,11 @@ export async function startWorker({ vars = {} }: StartOptions = {}): Promise<Run
  * Copies wrangler.toml away from `.dev.vars`, which wrangler reads beside it: a LIBSQL_URL there names the developer's
  * own database.
  */
-function copyConfig(folder: string): string {
+function copyConfig(folder: string, testTables: boolean): string {
   const config = readFileSync('wrangler.toml', 'utf8');
-  const absolute = config.replace(/^(main|migrations_dir) = "(.+)"$/gm, (_, name: string, path: string) => {
-    return `${name} = ${JSON.stringify(resolve(path))}`;
+  const absolute = config.replace(/^(main|migrations_dir) = "(.+)"$/gm, (_, name: string, own: string) => {
+    const ofTests = name === 'main' ? 'test/worker/served.ts' : 'test/worker/migrations';
+    return `${name} = ${JSON.stringify(resolve(testTables ? ofTests : own))}`;
   });
   const copy = join(folder, 'wrangler.toml');
   writeFileSync(copy, absolute);

@@ -1,5 +1,7 @@
 /** The part of npm's azure-mobile-apps-client 2.0.1 that the tests use; the package has no types of its own. */
+import type { Query, QueryTable } from './azure-query.ts';
 import { loadPackage } from './load-package.ts';
+import type { ShownMovie } from './shown-movie.ts';
 
 export type Todo = {
   readonly id: string;
@@ -31,18 +33,26 @@ export type PushHandler = {
   onError?(error: PushError): PromiseLike<void> | undefined;
 };
 
-export type SyncTable = {
-  insert(todo: TodoInput): PromiseLike<Todo>;
-  update(todo: TodoInput): PromiseLike<void>;
-  del(todo: { readonly id: string }): PromiseLike<void>;
-  lookup(id: string, suppressNotFound: true): PromiseLike<Todo | undefined>;
-  read(): PromiseLike<readonly Todo[]>;
-  where(example: Partial<Todo>): Query;
-  pull(query: Query | null, queryId: string, settings: { readonly pageSize?: number }): PromiseLike<void>;
+/** The tables that there are, with a record of each. */
+type Rows = { readonly todoitem: Todo; readonly movie: ShownMovie };
+
+/** A table on the server, past the store. */
+export type Table<Row> = QueryTable<Row> & {
+  insert(row: Row): PromiseLike<Row>;
+  del(row: { readonly id: string }): PromiseLike<void>;
+  lookup(id: string): PromiseLike<Row>;
 };
 
-/** A query of azure-query-js, as `where` makes it. */
-export type Query = { toOData(): string };
+/** A table in the store. */
+export type SyncTable<Row = Todo> = Pick<Query<Row>, 'where'> & {
+  insert(row: Partial<Row>): PromiseLike<Row>;
+  update(row: Partial<Row>): PromiseLike<void>;
+  del(row: { readonly id: string }): PromiseLike<void>;
+  lookup(id: string, suppressNotFound: true): PromiseLike<Row | undefined>;
+  read(): PromiseLike<readonly Row[]>;
+  /** Without a query id it fetches everything each time. */
+  pull(query: Query<Row> | null, queryId: string | null, settings: { readonly pageSize?: number }): PromiseLike<void>;
+};
 
 export type SyncContext = {
   pushHandler?: PushHandler;
@@ -51,16 +61,20 @@ export type SyncContext = {
   push(): PromiseLike<readonly PushError[]>;
 };
 
+export type TableDefinition = {
+  readonly name: keyof Rows;
+  readonly columnDefinitions: Readonly<Record<string, string>>;
+};
+
 export type SqliteStore = {
-  defineTable(definition: { name: string; columnDefinitions: Readonly<Record<string, string>> }): PromiseLike<void>;
+  defineTable(definition: TableDefinition): PromiseLike<void>;
   close(): PromiseLike<void>;
 };
 
 export type AzureClient = {
   getSyncContext(): SyncContext;
-  getSyncTable(name: string): SyncTable;
-  /** The table on the server, past the store. */
-  getTable(name: string): { lookup(id: string): PromiseLike<Todo> };
+  getSyncTable<Name extends keyof Rows>(name: Name): SyncTable<Rows[Name]>;
+  getTable<Name extends keyof Rows>(name: Name): Table<Rows[Name]>;
 };
 
 export type Sdk = {

@@ -1,14 +1,8 @@
-/** A device: the client as a Cordova app loads it, with a store, a network and a memory that no other device shares. */
-import {
-  type AzureClient,
-  loadSdk,
-  type PushError,
-  type PushHandler,
-  type SyncTable,
-} from './azure-mobile-apps-client.ts';
-import { sqlitePlugin } from './cordova-sqlite.ts';
+/** A device: a client with its store, and what it has asked the service. */
+import type { AzureClient, PushError, PushHandler, SyncTable } from './azure-mobile-apps-client.ts';
+import { openClient } from './open-client.ts';
 import { parseTodos, type ServerTodo } from './server-todo.ts';
-import { type Exchange, type Watcher, watchedXmlHttpRequest } from './xml-http-request.ts';
+import type { Exchange, Watcher } from './xml-http-request.ts';
 
 export type Device = {
   readonly client: AzureClient;
@@ -33,16 +27,15 @@ const columnDefinitions = { id: 'string', text: 'string', complete: 'boolean', v
 export async function openDevice(url: string, file = ':memory:'): Promise<Device> {
   const exchanges: Exchange[] = [];
   let watcher: Watcher | undefined;
-  const XMLHttpRequest = watchedXmlHttpRequest(async (exchange) => {
+  const watch: Watcher = async (exchange) => {
     exchanges.push(exchange);
     await watcher?.(exchange);
+  };
+  const { client, context, close } = await openClient(url, {
+    table: { name: 'todoitem', columnDefinitions },
+    watch,
+    file,
   });
-  const sdk = loadSdk(cordovaGlobals(XMLHttpRequest, file));
-  const store = new sdk.MobileServiceSqliteStore('mobileapps.db');
-  await store.defineTable({ name: 'todoitem', columnDefinitions });
-  const client = new sdk.MobileServiceClient(url);
-  const context = client.getSyncContext();
-  await context.initialize(store);
   const todoitem = client.getSyncTable('todoitem');
   return {
     client,
@@ -59,17 +52,7 @@ export async function openDevice(url: string, file = ':memory:'): Promise<Device
       await todoitem.pull(null, 'all todoitem', pageSize === undefined ? {} : { pageSize });
       return exchanges.slice(before).map(toPage);
     },
-    close: async () => await store.close(),
-  };
-}
-
-function cordovaGlobals(XMLHttpRequest: unknown, file: string): Readonly<Record<string, unknown>> {
-  return {
-    global: { cordova: { version: '6.5.0' }, XMLHttpRequest },
-    window: { sqlitePlugin: sqlitePlugin(file), crypto },
-    localStorage: undefined,
-    // Each `then` of the client waits 1 ms, some 40 s for 1,000 records; what may happen between two steps is the same.
-    setTimeout: (act: () => void, ms: number) => (ms <= 1 ? setImmediate(act) : setTimeout(act, ms)),
+    close,
   };
 }
 
