@@ -17,6 +17,9 @@ export type Hosts = {
   readonly bare: URL;
   /** `bench/worker/probe.ts`, on the database of `ours`. */
   readonly probe: URL;
+  /** Starts `src/index.ts` once more, on a database with so many to-dos and nothing else. */
+  openFilled(records: number): Promise<URL>;
+  /** Ends all of them. */
   close(): Promise<void>;
 };
 
@@ -31,12 +34,22 @@ export async function openHosts(folder: string): Promise<Hosts> {
   await migrate(bareDatabase);
   await dropAllBut(bareDatabase, 'todoitem');
   await checkPlans(bareDatabase);
+  const open = [ours, bare];
   return {
     ours: await ours.unsafeGetDirectURL('ours'),
     probe: await ours.unsafeGetDirectURL('probe'),
     bare: await bare.unsafeGetDirectURL('bare'),
+    async openFilled(records) {
+      const name = `filled-${records}`;
+      const filled = await host(folder, name, { [name]: bundles.ours });
+      open.push(filled);
+      const database = await filled.getD1Database('DB', name);
+      await migrate(database);
+      await fill(database, records);
+      return filled.unsafeGetDirectURL(name);
+    },
     async close() {
-      await Promise.all([ours.dispose(), bare.dispose()]);
+      await Promise.all(open.map((each) => each.dispose()));
     },
   };
 }
@@ -86,6 +99,15 @@ async function migrate(database: D1FromNode): Promise<void> {
     const statements = readFileSync(join(root, file), 'utf8').split('--> statement-breakpoint');
     for (const statement of statements) await database.prepare(statement).run();
   }
+}
+
+/** Inserts to-dos as any SQL client may: triggers stamp them. Their ids are random, so that they lie in another order. */
+async function fill(database: D1FromNode, records: number): Promise<void> {
+  await database
+    .prepare(`INSERT INTO todoitem (id, text, complete)
+      WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ${records})
+      SELECT lower(hex(randomblob(16))), 'Buy milk, bread and cheese for the weekend', n % 2 FROM counted`)
+    .run();
 }
 
 /** Leaves one table and its indexes, without triggers: so the yardstick's table follows ours by itself. */

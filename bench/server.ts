@@ -8,6 +8,8 @@ import { countD1Calls } from './d1-calls.ts';
 import { openDisk } from './disk.ts';
 import { type Hosts, openHosts } from './hosts.ts';
 import { openHttpClient } from './http-client.ts';
+import { measureParsing } from './parsing.ts';
+import { measurePulls } from './pulls.ts';
 import type { Report, Target } from './report.ts';
 import { median, quantile } from './statistics.ts';
 import { insertCall, insertWork, type Known, lookupWork, pageWork, readKnown, updateWork } from './works.ts';
@@ -31,6 +33,8 @@ export async function benchServer(report: Report): Promise<void> {
     await measurePages(report, hosts, sampleDisk);
     for (const figure of await countD1Calls(hosts.probe)) report.add(figure);
     for (const figure of await measureBulk(hosts, sampleDisk)) report.add(figure);
+    for (const figure of await measurePulls(hosts, sampleDisk)) report.add(figure);
+    for (const figure of measureParsing()) report.add(figure);
     report.add({ name: 'fdatasync of 4 KiB on this disk: median, ms', value: median(syncsMs) });
     report.add({ name: 'fdatasync of 4 KiB on this disk: p99, ms', value: quantile(syncsMs, 0.99) });
   } finally {
