@@ -1,0 +1,61 @@
+/** The values of one object store, within one transaction. */
+import type { Collection } from './local-store.ts';
+
+/**
+ * Each value is kept as the JSON text `[key, value]`: as fast as a structured clone, without members that are undefined,
+ * and a list needs no keys besides. With a table, only keys `[table, key]` are seen. Writes are not waited for: reads
+ * behind them see them, and one that fails ends the transaction as a whole.
+ */
+export function openCollection<Key extends string | number, Value>(
+  store: IDBObjectStore,
+  table?: string,
+): Collection<Key, Value> {
+  const toStored = (key: Key): IDBValidKey => (table === undefined ? key : [table, key]);
+  return {
+    get: (keys) =>
+      quietly(async () => {
+        const texts = await answers(keys.map((key): IDBRequest<string | undefined> => store.get(toStored(key))));
+        return texts.map((text) => (text === undefined ? undefined : JSON.parse(text)[1]));
+      }),
+    list: ({ after, limit } = {}) =>
+      quietly(async () => {
+        // To IndexedDB, 0 is no limit.
+        if (limit === 0) return [];
+        return JSON.parse(`[${await answers([store.getAll(rangeOf(table, after), limit)])}]`);
+      }),
+    count: () => quietly(async () => (await answers([store.count(rangeOf(table))]))[0] ?? 0),
+    put: (entries) =>
+      quietly(async () => {
+        const texts = entries.map((entry) => [JSON.stringify(entry), toStored(entry[0])] as const);
+        for (const [text, key] of texts) store.put(text, key);
+      }),
+    delete: (keys) =>
+      quietly(async () => {
+        for (const key of keys) store.delete(toStored(key));
+      }),
+  };
+}
+
+/** All keys, or those of the table, or of these those behind the given one. */
+function rangeOf(table: string | undefined, after?: string | number): IDBKeyRange | undefined {
+  if (table === undefined) return after === undefined ? undefined : IDBKeyRange.lowerBound(after, true);
+  // Arrays are behind all texts and numbers.
+  return IDBKeyRange.bound(after === undefined ? [table] : [table, after], [table, []], true, true);
+}
+
+/** What the requests gave. One transaction answers in order, so that with the last answer all are there. */
+function answers<Answer>(requests: readonly IDBRequest<Answer>[]): Promise<readonly Answer[]> {
+  return new Promise((resolve, reject) => {
+    const last = requests.at(-1);
+    if (last === undefined) return resolve([]);
+    last.onsuccess = () => resolve(requests.map(({ result }) => result));
+    last.onerror = () => reject(last.error);
+  });
+}
+
+/** Who does not wait for it hears of a failure from the transaction, and only there. */
+function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
+  const result = work();
+  result.catch(() => undefined);
+  return result;
+}

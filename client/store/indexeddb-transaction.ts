@@ -1,0 +1,54 @@
+/** One transaction of IndexedDB, from its beginning to what became of it. */
+import { openCollection } from './indexeddb-collection.ts';
+import { toStoreError } from './indexeddb-error.ts';
+import type { StoreTransaction } from './local-store.ts';
+
+/**
+ * What the work gives, when all is committed; of a transaction that only reads, at once.
+ *
+ * @throws what the work throws, or StoreError when the browser gives up; nothing is written then
+ */
+export async function runTransaction<Result>(
+  transaction: IDBTransaction,
+  work: (transaction: StoreTransaction) => Promise<Result>,
+): Promise<Result> {
+  const ended = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+  ended.catch(() => undefined);
+  try {
+    const result = await work(toStoreTransaction(transaction));
+    if (transaction.mode === 'readonly') return result;
+    // Sooner than the browser would by itself.
+    transaction.commit();
+    await ended;
+    return result;
+  } catch (error) {
+    abort(transaction);
+    // Why the browser gave up goes before what the work met with then; it is null when the work failed by itself.
+    const cause: unknown = await ended.then(
+      () => error,
+      (reason: unknown) => reason ?? error,
+    );
+    const isOfBrowser = cause === null || cause instanceof DOMException;
+    throw isOfBrowser ? toStoreError(cause, 'failed', 'A transaction failed, or ended before its work did.') : cause;
+  }
+}
+
+function toStoreTransaction(transaction: IDBTransaction): StoreTransaction {
+  return {
+    records: (table) => openCollection(transaction.objectStore('records'), table),
+    operations: openCollection(transaction.objectStore('__operations')),
+    errors: openCollection(transaction.objectStore('__errors')),
+    config: openCollection(transaction.objectStore('__config')),
+  };
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already.
+  }
+}

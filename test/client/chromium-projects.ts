@@ -1,0 +1,38 @@
+/** The tests that need a browser: in a page, and with whole browsers that are driven and killed. */
+import { playwright } from '@vitest/browser-playwright';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { findChromium } from './find-chromium.ts';
+
+/** None, which is said loudly, where no Chromium is found. */
+export function chromiumProjects(): TestProjectInlineConfiguration[] {
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
+    process.stderr.write('\nNo Chromium was found: the tests of the client in browsers DO NOT RUN.\n\n');
+    return [];
+  }
+  const launchOptions = { executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] };
+  const inPages: TestProjectInlineConfiguration = {
+    // Found only when a test asks for it, it would start the page anew in the middle of the tests.
+    optimizeDeps: { include: ['fast-check'] },
+    test: {
+      name: 'browser',
+      include: ['test/client/browser/**/*.test.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        instances: [{ browser: 'chromium' }],
+        provider: playwright({ launchOptions }),
+      },
+    },
+  };
+  const fromOutside: TestProjectInlineConfiguration = {
+    test: {
+      name: 'chromium',
+      include: ['test/client/chromium/**/*.test.ts'],
+      testTimeout: 120_000,
+      hookTimeout: 60_000,
+    },
+  };
+  return [inPages, fromOutside];
+}

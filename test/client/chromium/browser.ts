@@ -1,0 +1,95 @@
+/** A whole Chromium with a profile on the disk, which can be killed as a power cut would. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { chromium, type Page } from 'playwright';
+import { findChromium } from '../find-chromium.ts';
+import type { Site } from './site.ts';
+
+type Arguments<Called> = Called extends (...args: infer Args extends unknown[]) => unknown ? Args : never;
+type Answer<Called> = Called extends (...args: never[]) => infer Result ? Awaited<Result> : never;
+
+/** A page of the site, by what it exports. */
+export type Tab<Exports> = {
+  readonly page: Page;
+  /** What this exported function gives in the page; its arguments and its result travel as JSON. */
+  call<Name extends keyof Exports & string>(
+    name: Name,
+    ...args: Arguments<Exports[Name]>
+  ): Promise<Answer<Exports[Name]>>;
+  /** A command of the DevTools protocol, for this page. */
+  command(method: 'Storage.clearDataForOrigin' | 'Storage.overrideQuotaForOrigin', options: object): Promise<void>;
+};
+
+export type Browser = {
+  /** A new tab with the page `/{name}`; all tabs share one profile. */
+  openTab<Exports>(name: string): Promise<Tab<Exports>>;
+  /** Ends all its processes at once, in the middle of what they do, and waits until they are gone. */
+  kill(): Promise<void>;
+};
+
+const flags = [
+  ...['--headless', '--no-sandbox', '--disable-dev-shm-usage', '--remote-debugging-port=0', '--no-first-run'],
+  ...['--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+const startMs = 30_000;
+
+/** A browser with this profile, which may be that of one that was killed. */
+export async function launchBrowser(site: Site, profile: string): Promise<Browser> {
+  const path = findChromium();
+  if (path === undefined) throw new Error('There is no Chromium.');
+  const args = [...flags, `--user-data-dir=${profile}`, 'about:blank'];
+  const child = spawn(path, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  // Its processes share one end of the pipe: closed, none of them is left.
+  const closed = once(child, 'close');
+  const end = (): void => {
+    try {
+      if (child.pid !== undefined && !child.stderr.closed) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  process.once('exit', end);
+  const kill = async (): Promise<void> => {
+    process.off('exit', end);
+    end();
+    await closed;
+  };
+  try {
+    const connection = await chromium.connectOverCDP(await addressOf(child.stderr));
+    const context = connection.contexts()[0] ?? (await connection.newContext());
+    return { kill, openTab: async (name) => openTab(await context.newPage(), `${site.origin}/${name}`) };
+  } catch (error) {
+    await kill();
+    throw error;
+  }
+}
+
+/** Where it listens, which it prints among other things. */
+function addressOf(printed: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const fail = (): void => reject(new Error(`Chromium did not start:\n${text}`));
+    const timer = setTimeout(fail, startMs);
+    printed.on('close', fail);
+    printed.on('data', (chunk) => {
+      text += String(chunk);
+      const address = /^DevTools listening on (?<address>\S+)/m.exec(text)?.groups?.address;
+      if (address === undefined) return;
+      clearTimeout(timer);
+      resolve(address);
+    });
+  });
+}
+
+async function openTab<Exports>(page: Page, url: string): Promise<Tab<Exports>> {
+  await page.goto(url);
+  const session = await page.context().newCDPSession(page);
+  return {
+    page,
+    call: (name, ...args) => page.evaluate(`page.${name}(...${JSON.stringify(args)})`),
+    command: async (method, options) => {
+      await session.send(method, { origin: new URL(url).origin, ...options });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { Browser, Tab } from './browser.ts';
+import { test } from './with-browser.ts';
+
+const kills = 20;
+
+type StorePage = typeof import('./store-page.ts');
+
+/** Fails if an edit is kept by half, or one that was acknowledged is not kept. */
+async function check({ call }: Tab<StorePage>, acknowledged: readonly number[]): Promise<void> {
+  expect(await call('open')).toBe(false);
+  const { operations, pending, nextOperation } = await call('readAll');
+  expect(operations).toEqual(Array.from({ length: nextOperation - 1 }, (_, i) => i + 1));
+  expect(pending).toEqual(operations);
+  expect(acknowledged.filter((number) => number >= nextOperation)).toEqual([]);
+}
+
+/** Kills the browser so many milliseconds after the page began to edit. */
+async function killEditing(browser: Browser, tab: Tab<StorePage>, afterMs: number, acknowledged: number[]) {
+  await tab.page.exposeFunction('acknowledge', (number: number) => acknowledged.push(number));
+  const cut = tab.call('editWithoutEnd').catch(() => undefined);
+  await delay(afterMs);
+  await browser.kill();
+  await cut;
+}
+
+test(`a browser killed ${kills} times in the middle of edits keeps each acknowledged one, and none by half`, async ({
+  launch,
+}) => {
+  const acknowledged: number[] = [];
+  for (let life = 1; life <= kills; life += 1) {
+    const browser = await launch();
+    const tab = await browser.openTab<StorePage>('store-page');
+    await check(tab, acknowledged);
+    const before = acknowledged.length;
+    await killEditing(browser, tab, 60 + 7 * life, acknowledged);
+    expect(acknowledged.length).toBeGreaterThan(before);
+  }
+  const browser = await launch();
+  await check(await browser.openTab<StorePage>('store-page'), acknowledged);
+});

@@ -1,0 +1,44 @@
+/** A site on this machine whose pages are bundles of our own code; all of them share what the browser keeps for it. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+export type Site = {
+  /** Without a slash at the end; it is the same for as long as the site is served, for any browser. */
+  readonly origin: string;
+  stop(): void;
+};
+
+/** The page `/{name}` runs `{name}.ts` of this folder, whose exports are in the global `page` then. */
+export async function serveSite(): Promise<Site> {
+  const server = createServer((request, response) => {
+    const [, name = '', extension] = /^\/(?<name>[\w-]*)(?<extension>\.js)?$/.exec(request.url ?? '') ?? [];
+    if (extension === undefined) {
+      response.setHeader('content-type', 'text/html').end(`<!doctype html><script src="/${name}.js"></script>`);
+      return;
+    }
+    bundle(name).then(
+      (code) => response.setHeader('content-type', 'text/javascript').end(code),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The site has no port.');
+  return { origin: `http://127.0.0.1:${address.port}`, stop: () => server.closeAllConnections() ?? server.close() };
+}
+
+async function bundle(name: string): Promise<string> {
+  const entryPoints = [fileURLToPath(new URL(`${name}.ts`, import.meta.url))];
+  const { outputFiles } = await build({
+    entryPoints,
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'page',
+    target: 'es2022',
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+}
