@@ -1,0 +1,28 @@
+/** What an app says when it makes its client. */
+import type { Environment } from './environment.ts';
+import type { StoreKind } from './store/local-store.ts';
+import type { RetryChoice } from './sync/pusher.ts';
+import type { Handlers, TableOptions } from './sync/table-settings.ts';
+import type { Dialect, TokenSource } from './transport/transport.ts';
+
+export type ClientOptions = Handlers & {
+  /** Where the service is, `https://…`, without the `/tables` behind it. */
+  readonly url: string;
+  /** Where records are kept on this device. */
+  readonly store: StoreKind;
+  /** Who uses the device: each user has a database of their own. The same for everybody without it. */
+  readonly user?: string;
+  /** What to know of single tables; nothing is needed for those that are kept whole. */
+  readonly tables?: Readonly<Record<string, TableOptions>>;
+  /** `2.0` for services of Azure Mobile Apps, `3.0` for this one and Datasync; `3.0`. */
+  readonly protocol?: Dialect;
+  readonly tokens?: TokenSource;
+  /** Whether to try at once again when a push is about to end with this error; asked up to five times an operation. */
+  readonly onStop?: RetryChoice;
+  /** How long a request may take, in milliseconds; 60,000. */
+  readonly timeoutMs?: number;
+  /** What the names of databases begin with; `tidemark`. */
+  readonly storePrefix?: string;
+  /** The network, the clock and ids; the real ones. */
+  readonly environment?: Partial<Environment>;
+};

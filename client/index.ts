@@ -1,0 +1,25 @@
+/** The offline client: everything but the stores, of which an app imports the one that its device has. */
+export { type AutoSync, type AutoSyncOptions, startAutoSync } from './auto-sync.ts';
+export { Client, createClient, type Unsent } from './client.ts';
+export type { ClientOptions } from './client-options.ts';
+export type { Environment } from './environment.ts';
+export type { DeclaredColumns } from './query/infer-columns.ts';
+export type { Changes, NewRow, Row, TableName } from './query/rows.ts';
+export { TableQuery } from './query/table-query.ts';
+export type { OperationKind, OperationState } from './queue/operation.ts';
+export type { JsonRecord } from './queue/record-entry.ts';
+export type { RemoteTable } from './remote-table.ts';
+export type { LocalStore, StoreKind, StoreTransaction } from './store/local-store.ts';
+export { memoryStore } from './store/memory.ts';
+export { StoreError, type StoreErrorCode } from './store/store-error.ts';
+export type { ErrorHandler } from './sync/delivery.ts';
+export type { Listener, SyncEvent } from './sync/events.ts';
+export type { PendingOperation } from './sync/pending-operation.ts';
+export type { PullOptions } from './sync/pull-options.ts';
+export type { PushOptions, PushResult } from './sync/push.ts';
+export { PushError, type Versions } from './sync/push-error.ts';
+export type { PurgeOptions, SyncContext } from './sync/sync-context.ts';
+export type { TableOptions } from './sync/table-settings.ts';
+export { SyncError, type SyncErrorCode, syncErrorCodes } from './sync-error.ts';
+export type { RecordRef, SyncTable } from './sync-table.ts';
+export type { TokenSource } from './transport/transport.ts';

@@ -1,0 +1,29 @@
+/** What a record from the server makes of the one that is here. */
+import type { JsonRecord } from './record-entry.ts';
+import type { RecordState } from './record-state.ts';
+import { sameJson } from './same-json.ts';
+
+/**
+ * The state with the server's copy, unless the one that is here is newer: answers and pages may arrive out of order.
+ * What is pending stays as it is; it was made on the version that it names, and the server will tell if that is no more.
+ */
+export function mergeRow(state: RecordState, row: JsonRecord): RecordState {
+  if (state.server !== undefined && (isOlder(row, state.server) || sameJson(row, state.server))) return state;
+  return { ...state, server: row };
+}
+
+function isOlder(row: JsonRecord, than: JsonRecord): boolean {
+  return (
+    typeof row.updatedAt === 'string' && typeof than.updatedAt === 'string' && isBefore(row.updatedAt, than.updatedAt)
+  );
+}
+
+/** Whether the first of two points in time is before the second, also by less than the millisecond that dates hold. */
+export function isBefore(left: string, right: string): boolean {
+  if (left.length === right.length && left.endsWith('Z') && right.endsWith('Z')) return left < right;
+  const ms = Date.parse(left) - Date.parse(right);
+  return ms < 0 || (ms === 0 && fraction(left) < fraction(right));
+}
+
+/** The digits behind the second; as texts they are in the order of what they say. */
+const fraction = (time: string): string => /\.(\d*[1-9])/.exec(time)?.[1] ?? '';

@@ -1,0 +1,44 @@
+/** What the client tells those who listen. */
+import type { RecordKey } from '../store/working-set.ts';
+
+export type SyncEvent =
+  /** Records that the app may see differently now, here or in another tab. */
+  | { readonly type: 'changed'; readonly records: readonly RecordKey[] }
+  /** An edit was queued here. */
+  | { readonly type: 'edited'; readonly record: RecordKey }
+  | { readonly type: 'push-started' }
+  /** An operation is done, or was refused. */
+  | { readonly type: 'operation-sent'; readonly record: RecordKey; readonly failed: boolean }
+  | { readonly type: 'push-ended'; readonly completed: number; readonly failed: number; readonly error?: unknown }
+  | { readonly type: 'pull-started'; readonly table: string; readonly queryId: string | null }
+  | { readonly type: 'page-pulled'; readonly table: string; readonly received: number }
+  | { readonly type: 'pull-ended'; readonly table: string; readonly received: number; readonly error?: unknown }
+  | { readonly type: 'purged'; readonly table: string; readonly records: number }
+  /** The device lost the database of this client, with all that was not sent: what is here now began empty. */
+  | { readonly type: 'storage-lost' };
+
+export type Listener = (event: SyncEvent) => void;
+
+/** Those who listen. A listener that throws hinders neither the others nor the work that it was told of. */
+export class Listeners {
+  readonly #listeners = new Set<Listener>();
+
+  /** @returns what ends the listening */
+  add(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(event: SyncEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // Told like any other error that nobody catches, but outside of the work.
+        setTimeout(() => {
+          throw error;
+        });
+      }
+    }
+  }
+}
