@@ -1,5 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { chromiumProjects } from './test/client/chromium-projects.ts';
+import { soakOf } from './test/soak.ts';
 
 // No calls home, and no trace of every request written to disk.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
@@ -29,11 +31,20 @@ const worker = async (driver: 'd1' | 'libsql') => ({
 
 export default defineConfig(async () => ({
   test: {
+    provide: { soak: soakOf(process.env) },
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'client',
+          include: ['test/client/**/*.test.ts'],
+          exclude: ['test/client/browser/**', 'test/client/chromium/**'],
+        },
+      },
       await worker('d1'),
       await worker('libsql'),
       { test: { name: 'node', include: ['test/node/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      ...chromiumProjects(),
     ],
   },
 }));
