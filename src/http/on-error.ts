@@ -30,7 +30,8 @@ function toProblem<Bindings extends object>(error: Error, c: Context<AppEnv<Bind
     return new ProblemError('database_unavailable', detail, { cause: error, retryAfterSeconds });
   }
   if (error instanceof DatabaseError && error.failure === 'too_large') {
-    return new ProblemError('body_too_large', 'The record would be larger than the database takes.', { cause: error });
+    const detail = 'A record, or a text that a filter makes, would be larger than the database takes.';
+    return new ProblemError('body_too_large', detail, { cause: error });
   }
   return new ProblemError('internal_error', 'The server failed; its log says why.', { cause: error });
 }

@@ -1,0 +1,145 @@
+CREATE TABLE `sync_journal` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`tbl` text NOT NULL,
+	`scope` text NOT NULL,
+	`pk` text NOT NULL,
+	`kind` text NOT NULL,
+	`status` integer NOT NULL,
+	`version` text NOT NULL,
+	`principal` text,
+	`client` text,
+	`n` integer,
+	`hash` text,
+	`grp` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_journal_key` ON `sync_journal` (`principal`,`client`,`n`) WHERE client is not null;--> statement-breakpoint
+CREATE TABLE `sync_client` (
+	`principal` text NOT NULL,
+	`client` text NOT NULL,
+	`floor` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`principal`, `client`)
+);
+--> statement-breakpoint
+CREATE TABLE `kitchen` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	`value` real,
+	`count` integer,
+	`complete` integer DEFAULT 0 NOT NULL,
+	`due` integer,
+	`birthday` text,
+	`alarm` text,
+	`meta` text,
+	`big` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `kitchen_updatedAt` ON `kitchen` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `list` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`name` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `list_updatedAt` ON `list` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `todoitem` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	`complete` integer DEFAULT 0 NOT NULL,
+	`listId` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `todoitem_updatedAt` ON `todoitem` (`owner`,`updatedAt`);
+--> statement-breakpoint
+-- The clock and its guards (src/db/triggers.ts).
+DROP VIEW IF EXISTS "sync_clock";
+--> statement-breakpoint
+CREATE VIEW sync_clock AS SELECT CAST(round(unixepoch('subsec') * 1000) AS INTEGER) AS now;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_journal_clock";
+--> statement-breakpoint
+CREATE TRIGGER "sync_journal_clock" BEFORE INSERT ON sync_journal WHEN NEW.seq <= (SELECT coalesce(max(seq), 0) FROM sync_journal) BEGIN SELECT RAISE(ABORT, 'E_CLOCK'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_journal_head";
+--> statement-breakpoint
+CREATE TRIGGER "sync_journal_head" BEFORE DELETE ON sync_journal WHEN OLD.seq = (SELECT coalesce(max(seq), 0) FROM sync_journal) BEGIN SELECT RAISE(ABORT, 'E_HEAD'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_insert_guard" BEFORE INSERT ON "kitchen" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'kitchen' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_update_guard" BEFORE UPDATE ON "kitchen" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'kitchen' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_delete_guard" BEFORE DELETE ON "kitchen" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_insert_stamp" AFTER INSERT ON "kitchen" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "kitchen" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_update_stamp" AFTER UPDATE ON "kitchen" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "kitchen" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "list_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "list_insert_guard" BEFORE INSERT ON "list" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'list' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "list_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "list_update_guard" BEFORE UPDATE ON "list" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'list' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "list_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "list_delete_guard" BEFORE DELETE ON "list" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "list_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "list_insert_stamp" AFTER INSERT ON "list" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'list', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "list" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "list_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "list_update_stamp" AFTER UPDATE ON "list" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'list', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "list" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_insert_guard" BEFORE INSERT ON "todoitem" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'todoitem' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_update_guard" BEFORE UPDATE ON "todoitem" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'todoitem' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_delete_guard" BEFORE DELETE ON "todoitem" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_insert_stamp" AFTER INSERT ON "todoitem" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "todoitem_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "todoitem_update_stamp" AFTER UPDATE ON "todoitem" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
