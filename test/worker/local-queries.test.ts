@@ -80,18 +80,27 @@ const someKeys = fc.uniqueArray(
 );
 const someMembers = fc.uniqueArray(fc.constantFrom(...kitchen.members.keys()), { minLength: 1, maxLength: 4 });
 
+/**
+ * Beside `updatedAt ge X` a service skips only records of that very time, since old clients page so; a device skips what it
+ * is told to.
+ */
+const withoutPaging = (query: Query): Query =>
+  JSON.stringify(query.filter).includes('"updatedAt"') ? { ...query, skip: 0 } : query;
+
 const queryWith = (filters: Arbitrary<Filter>): Arbitrary<Query> =>
-  fc.record(
-    {
-      filter: filters,
-      orderBy: someKeys,
-      select: someMembers,
-      skip: fc.constantFrom(0, 0, 1, 5, 30),
-      top: fc.constantFrom(0, 1, 5, 30),
-      includeTotalCount: fc.boolean(),
-    },
-    { requiredKeys: ['filter', 'orderBy', 'skip', 'includeTotalCount'] },
-  );
+  fc
+    .record(
+      {
+        filter: filters,
+        orderBy: someKeys,
+        select: someMembers,
+        skip: fc.constantFrom(0, 0, 1, 5, 30),
+        top: fc.constantFrom(0, 1, 5, 30),
+        includeTotalCount: fc.boolean(),
+      },
+      { requiredKeys: ['filter', 'orderBy', 'skip', 'includeTotalCount'] },
+    )
+    .map(withoutPaging);
 
 async function agree(queries: readonly Query[], declared: DeclaredColumns): Promise<void> {
   for (const dialect of ['2.0', '3.0'] as const) {
