@@ -24,6 +24,8 @@ export type Tab<Exports> = {
 export type Browser = {
   /** A new tab with the page `/{name}`; all tabs share one profile. */
   openTab<Exports>(name: string): Promise<Tab<Exports>>;
+  /** Ends it as a user does, with everything on the disk that it has put off. */
+  close(): Promise<void>;
   /** Ends all its processes at once, in the middle of what they do, and waits until they are gone. */
   kill(): Promise<void>;
 };
@@ -58,7 +60,13 @@ export async function launchBrowser(site: Site, profile: string): Promise<Browse
   try {
     const connection = await chromium.connectOverCDP(await addressOf(child.stderr));
     const context = connection.contexts()[0] ?? (await connection.newContext());
-    return { kill, openTab: async (name) => openTab(await context.newPage(), `${site.origin}/${name}`) };
+    const close = async (): Promise<void> => {
+      const session = await connection.newBrowserCDPSession();
+      await session.send('Browser.close');
+      await closed;
+      process.off('exit', end);
+    };
+    return { close, kill, openTab: async (name) => openTab(await context.newPage(), `${site.origin}/${name}`) };
   } catch (error) {
     await kill();
     throw error;

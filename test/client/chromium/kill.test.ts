@@ -16,10 +16,15 @@ async function check({ call }: Tab<StorePage>, acknowledged: readonly number[]):
   expect(acknowledged.filter((number) => number >= nextOperation)).toEqual([]);
 }
 
-/** Kills the browser so many milliseconds after the page began to edit. */
+/** Kills the browser so many milliseconds after the first edit of the page was said to be kept. */
 async function killEditing(browser: Browser, tab: Tab<StorePage>, afterMs: number, acknowledged: number[]) {
-  await tab.page.exposeFunction('acknowledge', (number: number) => acknowledged.push(number));
+  const begun = Promise.withResolvers<void>();
+  await tab.page.exposeFunction('acknowledge', (number: number) => {
+    acknowledged.push(number);
+    begun.resolve();
+  });
   const cut = tab.call('editWithoutEnd').catch(() => undefined);
+  await begun.promise;
   await delay(afterMs);
   await browser.kill();
   await cut;
@@ -29,13 +34,15 @@ test(`a browser killed ${kills} times in the middle of edits keeps each acknowle
   launch,
 }) => {
   const acknowledged: number[] = [];
+  // Chromium writes down that a site has storage at all within 30 seconds: killed before, it forgets all of the site.
+  const first = await launch();
+  await check(await first.openTab<StorePage>('store-page'), acknowledged);
+  await first.close();
   for (let life = 1; life <= kills; life += 1) {
     const browser = await launch();
     const tab = await browser.openTab<StorePage>('store-page');
     await check(tab, acknowledged);
-    const before = acknowledged.length;
-    await killEditing(browser, tab, 60 + 7 * life, acknowledged);
-    expect(acknowledged.length).toBeGreaterThan(before);
+    await killEditing(browser, tab, 7 * life, acknowledged);
   }
   const browser = await launch();
   await check(await browser.openTab<StorePage>('store-page'), acknowledged);
