@@ -21,8 +21,11 @@ export type ClientOptions = Handlers & {
   readonly onStop?: RetryChoice;
   /** How long a request may take, in milliseconds; 60,000. */
   readonly timeoutMs?: number;
-  /** What the names of databases begin with; `tidemark`. */
-  readonly storePrefix?: string;
+  /**
+   * What the database is called, followed by something for the user. Without a name it is called after the address, and
+   * begins with nothing when the service moves to another one; give the name, and records and edits stay.
+   */
+  readonly storeName?: string;
   /** The network, the clock and ids; the real ones. */
   readonly environment?: Partial<Environment>;
 };

@@ -1,7 +1,7 @@
 /** `createClient`: where everything is put together. */
 import type { ClientOptions } from './client-options.ts';
 import { openDevice } from './open-device.ts';
-import type { Changes, NewRow, Row, TableName } from './query/rows.ts';
+import type { Changes, NewRow, Row, SyncTableName, TableName } from './query/rows.ts';
 import { RemoteTable } from './remote-table.ts';
 import { Actions } from './sync/actions.ts';
 import type { Device } from './sync/device.ts';
@@ -45,7 +45,7 @@ export class Client<Tables extends object> {
   }
 
   /** The table on this device. */
-  syncTable<Name extends TableName<Tables>>(
+  syncTable<Name extends SyncTableName<Tables>>(
     name: Name,
   ): SyncTable<Row<Tables, Name>, NewRow<Tables, Name>, Changes<Tables, Name>> {
     return new SyncTable(name, this.#device, this.syncContext, this.#settings);

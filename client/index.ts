@@ -3,8 +3,8 @@ export { type AutoSync, type AutoSyncOptions, startAutoSync } from './auto-sync.
 export { Client, createClient, type Unsent } from './client.ts';
 export type { ClientOptions } from './client-options.ts';
 export type { Environment } from './environment.ts';
-export type { DeclaredColumns } from './query/infer-columns.ts';
-export type { Changes, NewRow, Row, TableName } from './query/rows.ts';
+export type { DeclaredColumns } from './query/columns.ts';
+export type { Changes, NewRow, Row, SyncTableName, TableName } from './query/rows.ts';
 export { TableQuery } from './query/table-query.ts';
 export type { OperationKind, OperationState } from './queue/operation.ts';
 export type { JsonRecord } from './queue/record-entry.ts';

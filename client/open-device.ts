@@ -24,7 +24,8 @@ export function openDevice(options: ClientOptions): OpenedDevice {
   const environment = { ...realEnvironment, ...options.environment };
   const { fetch, now } = environment;
   const url = parseUrl(options.url);
-  const name = storeName(options.storePrefix ?? 'tidemark', url, options.user ?? '');
+  const { user = '' } = options;
+  const name = options.storeName ? storeName(options.storeName, '', user) : storeName('tidemark', url, user);
   const { protocol = '3.0', tokens, timeoutMs = 60_000 } = options;
   const listeners = new Listeners();
   const tabs = openTabs(name, environment, listeners);

@@ -2,7 +2,6 @@
 import type { Json } from '../src/protocol/column-kind.ts';
 import { printEtag } from '../src/protocol/etag.ts';
 import { TableQuery } from './query/table-query.ts';
-import type { JsonRecord } from './queue/record-entry.ts';
 import { ownMembers, versionOf } from './queue/system-members.ts';
 import { parseId, parseRecord } from './record/parse-record.ts';
 import type { RecordRef } from './sync-table.ts';
@@ -10,6 +9,8 @@ import { failureOf } from './transport/failure-of.ts';
 import { tableAddress } from './transport/operation-request.ts';
 import { readList } from './transport/read-list.ts';
 import type { Transport, WireRequest } from './transport/transport.ts';
+
+type IdOf<Row> = Row extends { readonly id: infer Id } ? Id : string;
 
 /**
  * A table online. Every call rejects without a network, with a SyncError `connection-failed`; with `conflict` when the
@@ -28,7 +29,7 @@ export class RemoteTable<Row extends object, New extends object, Changed extends
 
   /** The new record, as the server stored it. */
   insert(record: New): Promise<Row>;
-  insert(given: unknown): Promise<unknown> {
+  async insert(given: unknown): Promise<unknown> {
     const record = parseRecord(given, undefined);
     const id = record.id === undefined ? {} : { id: record.id };
     return this.#send({ method: 'POST', address: tableAddress(this.table), body: { ...ownMembers(record), ...id } });
@@ -37,38 +38,40 @@ export class RemoteTable<Row extends object, New extends object, Changed extends
   /** The record with these members changed; only if it still has the `version` that they have, where they have one. */
   update(changes: Changed): Promise<Row>;
   update(given: unknown): Promise<unknown> {
-    return this.#change('PATCH', parseRecord(given, undefined));
+    return this.#change('PATCH', given);
   }
 
   /** The record with just these members; only if it still has the `version` that they have, where they have one. */
-  replace(record: New & { readonly id: string }): Promise<Row>;
+  replace(record: New & { readonly id: IdOf<Row> }): Promise<Row>;
   replace(given: unknown): Promise<unknown> {
-    return this.#change('PUT', parseRecord(given, undefined));
+    return this.#change('PUT', given);
   }
 
   /** Removes the record; one that is given with its `version` only if it still has that. */
-  async remove(record: RecordRef): Promise<void> {
-    const version = typeof record === 'object' && 'version' in record ? record.version : undefined;
+  remove(record: RecordRef<IdOf<Row>>): Promise<void>;
+  async remove(record: unknown): Promise<void> {
+    const version = typeof record === 'object' && record !== null && 'version' in record ? record.version : undefined;
     const headers = typeof version === 'string' ? { 'If-Match': printEtag(version) } : {};
-    await this.#send({ method: 'DELETE', address: this.#address(parseId(record)), headers });
+    await this.#send({ method: 'DELETE', address: this.#address(parseAnyId(record)), headers });
   }
 
   /** The record that was removed, brought back. */
-  undelete(record: RecordRef): Promise<Row>;
-  undelete(record: RecordRef): Promise<unknown> {
-    const address = this.#address(parseId(record));
+  undelete(record: RecordRef<IdOf<Row>>): Promise<Row>;
+  async undelete(record: unknown): Promise<unknown> {
+    const address = this.#address(parseAnyId(record));
     if (this.#transport.protocol === '2.0') return this.#send({ method: 'POST', address });
     return this.#send({ method: 'PATCH', address, body: { deleted: false } });
   }
 
   /** The record of this id. @throws SyncError `record-not-found` if there is none */
-  lookup(id: string): Promise<Row>;
-  lookup(id: string): Promise<unknown> {
-    return this.#send({ method: 'GET', address: this.#address(parseId(id)) });
+  lookup(id: IdOf<Row>): Promise<Row>;
+  async lookup(id: unknown): Promise<unknown> {
+    return this.#send({ method: 'GET', address: this.#address(parseAnyId(id)) });
   }
 
-  #change(method: 'PATCH' | 'PUT', record: JsonRecord): Promise<Json | undefined> {
-    const id = parseId(record);
+  async #change(method: 'PATCH' | 'PUT', given: unknown): Promise<Json | undefined> {
+    const record = parseRecord(given, undefined);
+    const id = parseAnyId(record);
     const version = versionOf(record);
     return this.#send({
       method,
@@ -78,7 +81,7 @@ export class RemoteTable<Row extends object, New extends object, Changed extends
     });
   }
 
-  #address(id: string): string {
+  #address(id: string | number): string {
     return `${tableAddress(this.table)}/${encodeURIComponent(id)}`;
   }
 
@@ -87,4 +90,10 @@ export class RemoteTable<Row extends object, New extends object, Changed extends
     if (outcome.kind === 'done') return outcome.body;
     throw failureOf(outcome);
   }
+}
+
+/** Tables that the server numbers have ids that are no text. */
+function parseAnyId(given: unknown): string | number {
+  const id = typeof given === 'object' && given !== null && 'id' in given ? given.id : given;
+  return typeof id === 'number' && Number.isSafeInteger(id) ? id : parseId(id);
 }

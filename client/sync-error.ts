@@ -24,8 +24,6 @@ export const syncErrorCodes = {
   'pull-overtaken': 'Another tab pulled or purged the same query at the same time; pull again.',
   'operation-in-flight': 'The operation was sent, and its outcome is not known yet; push, and see.',
   'operation-changed': 'The operation was changed or removed since.',
-  'store-failed': 'The local store failed.',
-  'store-full': 'There is no room for it in the local store; nothing was written.',
   closed: 'The client was closed.',
 } as const;
 

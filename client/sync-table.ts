@@ -14,11 +14,12 @@ import type { TableSettings } from './sync/table-settings.ts';
 import { SyncError } from './sync-error.ts';
 
 /** What names a record: its id, or anything that has one. */
-export type RecordRef = string | { readonly id: string };
+export type RecordRef<Id = string> = Id | { readonly id: Id };
 
 /**
  * A table whose records are on this device. Edits and reads never use the network; they are kept, and queued, in one
- * transaction each, and are on the disk when their promise resolves. `push`, `pull` and `purge` move records.
+ * transaction each, and are on the disk when their promise resolves. `push`, `pull` and `purge` move records. When the
+ * store cannot do it, every call rejects with a StoreError, and nothing was written.
  *
  * @example
  * const todos = client.syncTable('todoitem');
@@ -70,8 +71,8 @@ export class SyncTable<Row extends object, New extends object, Changed extends o
   }
 
   /**
-   * Takes back a removal that was not sent, or asks the server to bring the record back; undefined when it is not here
-   * before the next push.
+   * Takes back a removal that was not sent, with all that was edited and not sent before it; or else asks the server to
+   * bring the record back. Undefined when it is not here before the next push.
    */
   undelete(record: RecordRef): Promise<Row | undefined>;
   undelete(record: RecordRef): Promise<unknown> {

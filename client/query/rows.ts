@@ -39,6 +39,11 @@ type IdOf<Tables, Name> = [Exported<Tables>] extends [never]
     : never
   : WireType[Declared<Tables, Name>['idKind']];
 
+/** The names of the tables that devices can have: not of those whose records the server numbers. */
+export type SyncTableName<Tables> = {
+  [Name in TableName<Tables>]: IdOf<Tables, Name> extends string ? Name : never;
+}[TableName<Tables>];
+
 /** Members without which an insert is refused: what is not nullable and has no default. */
 type RequiredOf<Tables, Name> = [Exported<Tables>] extends [never]
   ? NotNullable<Members<Tables, Name>>

@@ -1,6 +1,10 @@
 /** Whether a record of the server fits a local table. */
+
+import { parseDay } from '../../src/protocol/calendar-day.ts';
 import type { ColumnKind, Json } from '../../src/protocol/column-kind.ts';
-import type { DeclaredColumns } from '../query/infer-columns.ts';
+import { parseTimeOfDay } from '../../src/protocol/time-of-day.ts';
+import { parseTimestamp } from '../../src/protocol/timestamp.ts';
+import { type DeclaredColumns, systemKinds } from '../query/columns.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { isRecord } from '../transport/outcome.ts';
 
@@ -29,14 +33,6 @@ export function fittingMembers(columns: DeclaredColumns | undefined): (record: J
   return (record) => Object.fromEntries(Object.entries(record).filter(fits));
 }
 
-export const systemKinds: DeclaredColumns = {
-  id: 'string',
-  createdAt: 'date',
-  updatedAt: 'date',
-  version: 'string',
-  deleted: 'boolean',
-};
-
 /** Whether JSON of the wire is a value of the kind; null is one of each. */
 export function isOfKind(value: Json, kind: ColumnKind | undefined): boolean {
   if (value === null || kind === 'json') return true;
@@ -47,9 +43,15 @@ export function isOfKind(value: Json, kind: ColumnKind | undefined): boolean {
       return Number.isSafeInteger(value);
     case 'boolean':
       return typeof value === 'boolean';
-    case 'date':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value));
     default:
-      return typeof value === 'string';
+      return typeof value === 'string' && (formOf[kind ?? 'string']?.(value) ?? true);
   }
 }
+
+/** What text must be to be of a kind. */
+const formOf: { readonly [kind in ColumnKind]?: (text: string) => boolean } = {
+  date: (text) => parseTimestamp(text) !== undefined,
+  day: (text) => parseDay(text) !== undefined,
+  time: (text) => parseTimeOfDay(text) !== undefined,
+  bigint: (text) => /^-?\d+$/.test(text),
+};

@@ -7,6 +7,8 @@ import { runTransaction } from './indexeddb-transaction.ts';
 import type { StoreKind } from './local-store.ts';
 import { StoreError } from './store-error.ts';
 
+export { type Persistence, requestPersistence } from './persistence.ts';
+
 export type IndexedDbOptions = {
   /** How long to wait for the browser to open or delete a database, which another tab may hold; 10,000 without it. */
   readonly patienceMs?: number;

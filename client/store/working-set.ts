@@ -73,7 +73,7 @@ export class WorkingSet {
       this.#failures.length > 0 && errors.put(this.#failures.map((failure) => [failure.number, failure] as const)),
       this.#next !== this.#first && config.put([[counter, this.#next]]),
     ]);
-    return changed;
+    return changed.map(({ table, id }) => ({ table, id }));
   }
 
   #slot({ table, id }: RecordKey): Slot {

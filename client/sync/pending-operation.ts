@@ -15,6 +15,8 @@ export type PendingOperation = {
   /** The members that it sends. */
   readonly body: JsonRecord;
   readonly attempts: number;
+  /** How often it was changed since it was queued. */
+  readonly edits: number;
 };
 
 /** The operations that wait, in the order in which they are sent. */
@@ -24,8 +26,8 @@ export async function listPending({ openStore }: Device): Promise<readonly Pendi
   return operations.map(([, operation]) => pendingOf(operation));
 }
 
-function pendingOf({ number, table, id, kind, state, body, attempts }: Operation): PendingOperation {
-  return { number, table, id, action: kind, state, body, attempts };
+function pendingOf({ number, table, id, kind, state, body, attempts, edits }: Operation): PendingOperation {
+  return { number, table, id, action: kind, state, body, attempts, edits };
 }
 
 export async function countPending({ openStore }: Device): Promise<number> {
@@ -41,14 +43,15 @@ export async function hasPending(device: Device, table: string): Promise<boolean
 /**
  * Takes an operation back: the record is as the server has it, with what else is pending.
  *
- * @throws SyncError `operation-in-flight` when it may be on the server already; `operation-changed` when it is no more.
+ * @throws SyncError `operation-in-flight` when it may be on the server already; `operation-changed` when it was edited
+ * since, or is no more.
  */
-export async function cancelPending(device: Device, { table, id, number }: PendingOperation): Promise<void> {
+export async function cancelPending(device: Device, { table, id, number, edits }: PendingOperation): Promise<void> {
   const key = { table, id };
   await device.log.commit(key, (set) => {
     const state = set.state(key);
     const operation = state.operations.find((op) => op.number === number);
-    if (operation === undefined) throw new SyncError('operation-changed');
+    if (operation?.edits !== edits) throw new SyncError('operation-changed');
     const cancelled = cancel(state, number);
     if (cancelled === undefined) throw new SyncError('operation-in-flight');
     set.change(key, cancelled);

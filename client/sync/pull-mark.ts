@@ -1,6 +1,7 @@
 /** How far a pull has come: kept under table and query id, in the same transaction as the records that it stands for. */
 import type { Json } from '../../src/protocol/column-kind.ts';
 import { isBefore } from '../queue/merge-row.ts';
+import { SyncError } from '../sync-error.ts';
 import { isRecord } from '../transport/outcome.ts';
 
 export type PullMark = {
@@ -9,6 +10,15 @@ export type PullMark = {
   /** `updatedAt` of the newest record that has arrived, as the server wrote it; empty before the first. */
   readonly updatedAt: string;
 };
+
+/** @throws SyncError `invalid-option` for what no position can be kept under */
+export function checkQueryId(queryId: string): void {
+  if (queryId !== '' && queryId.length <= 255 && !queryId.includes('|')) return;
+  throw new SyncError(
+    'invalid-option',
+    'A query id has 1 to 255 characters, and no "|"; null pulls everything each time.',
+  );
+}
 
 /** The name of the mark in `__config`; ids cannot contain the bar. */
 export const markName = (table: string, queryId: string): string => `${marksOf(table)}${queryId}`;

@@ -1,6 +1,7 @@
 /** What a pull may be asked for. */
 import type { Query } from '../query/query.ts';
 import { SyncError } from '../sync-error.ts';
+import { checkQueryId } from './pull-mark.ts';
 
 export type PullOptions = {
   /** Records of a request: 1,000, or 50 of a 2.0 service. A server may give fewer. */
@@ -29,9 +30,7 @@ export function checkPull(query: Query, queryId: string | null, options: PullOpt
     throw invalid('A pull with a query id has no order, skip or take: it goes by the time of the last change.');
   }
   if (query.select !== undefined) throw invalid('A pull has no select; declare the columns of the table instead.');
-  if (queryId !== null && (queryId === '' || queryId.length > 255 || queryId.includes('|'))) {
-    throw invalid('A query id has 1 to 255 characters, and no "|"; give null to pull everything each time.');
-  }
+  if (queryId !== null) checkQueryId(queryId);
   const odd = Object.keys(options.parameters ?? {}).find((name) => name.startsWith('$') || reserved.has(name));
   if (odd !== undefined) throw invalid(`The parameter "${odd}" is the pull's own.`);
   const pageSize = options.pageSize ?? usualSize;

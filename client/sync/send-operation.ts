@@ -1,5 +1,5 @@
 /** Sends an operation in the way that this server takes it. */
-import type { DeclaredColumns } from '../query/infer-columns.ts';
+import type { DeclaredColumns } from '../query/columns.ts';
 import type { Operation } from '../queue/operation.ts';
 import { versionOf } from '../queue/system-members.ts';
 import { answeredRecord, operationRequest, recordAddress, type Wire } from '../transport/operation-request.ts';

@@ -1,6 +1,5 @@
 /** The sync context: one for a client, with its queue, its store and everything that moves records. */
 import type { Query } from '../query/query.ts';
-import { runQuery } from '../query/run-query.ts';
 import type { Actions } from './actions.ts';
 import type { Device } from './device.ts';
 import type { Listener, Listeners } from './events.ts';
@@ -78,26 +77,14 @@ export class SyncContext {
   /**
    * Takes the records that the query asks for off this device, without a request. @returns how many went
    *
-   * @throws SyncError `pending-operations` when some of them have edits that were not sent, unless it is forced.
+   * @throws SyncError `pending-operations` when some of them have edits that were not sent, unless it is forced;
+   * `invalid-option` for a query with an order, skip or take, and for a query id that is none.
    */
   purge(selection: TableSelection, { force = false, queryId }: PurgeOptions = {}): Promise<number> {
     const { table } = selection;
-    const { filter } = selection.toQuery();
-    const query: Query = {
-      orderBy: [],
-      skip: 0,
-      includeTotalCount: false,
-      ...(filter === undefined ? {} : { filter }),
-    };
+    const query = selection.toQuery();
     const columns = this.#settings.columnsOf(table);
-    return this.#actions.run(() =>
-      purgeTable(this.#device, {
-        table,
-        matching: (records) => runQuery(records, query, columns).records,
-        queryId,
-        force,
-      }),
-    );
+    return this.#actions.run(() => purgeTable(this.#device, { table, query, columns, queryId, force }));
   }
 
   /** What waits to be sent, in order. */

@@ -1,5 +1,5 @@
 /** What an app says of its tables when it makes the client. */
-import type { DeclaredColumns } from '../query/infer-columns.ts';
+import type { DeclaredColumns } from '../query/columns.ts';
 import type { ErrorHandler } from './delivery.ts';
 
 export type TableOptions = {

@@ -4,6 +4,7 @@ import type { Operation, OperationKind } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import type { Decision } from '../queue/settle.ts';
 import { ownMembers } from '../queue/system-members.ts';
+import { SyncError } from '../sync-error.ts';
 import { isRecord, type Outcome } from './outcome.ts';
 import type { Dialect, WireRequest } from './transport.ts';
 
@@ -46,8 +47,14 @@ function sent({ table, id, kind, body, base }: Operation, wire: Wire): Sent {
     case 'undelete':
       if (wire.protocol === '2.0') return { method: 'POST', address };
       return { method: 'PATCH', address, body: { ...body, deleted: false } };
+    default:
+      throw unknownKind(kind);
   }
 }
+
+/** An older version of the app may run on what a newer one has queued. */
+const unknownKind = (kind: never): SyncError =>
+  new SyncError('cancelled-by-store', `The queue has a "${kind}", which this version does not know; update the app.`);
 
 export const tableAddress = (table: string): string => `/tables/${encodeURIComponent(table)}`;
 

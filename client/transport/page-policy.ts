@@ -1,27 +1,34 @@
 /** Whether it was the page's own Content-Security-Policy that kept a request from being sent. */
 
 type Watch = {
-  /** What to change, when the policy has blocked an address of this service since the watch began. */
-  readonly reason: () => string | undefined;
+  /** What to change, when the policy has blocked this address; a page learns of it shortly after the request has failed. */
+  readonly reason: () => Promise<string | undefined>;
   readonly end: () => void;
 };
 
+const shortlyMs = 50;
+
 /** Looks for violations of `connect-src` (CSP Level 3 §5.3); where there are no pages there are none. */
 export function blockedByPolicy(address: string): Watch {
-  const { addEventListener, removeEventListener } = globalThis;
-  if (typeof addEventListener !== 'function' || typeof removeEventListener !== 'function') {
-    return { reason: () => undefined, end: () => undefined };
+  if (typeof SecurityPolicyViolationEvent !== 'function') {
+    return { reason: async () => undefined, end: () => undefined };
   }
-  let blocked = false;
-  const note = (event: Event): void => {
-    blocked ||= 'blockedURI' in event && typeof event.blockedURI === 'string' && address.startsWith(event.blockedURI);
-  };
+  let note: (event: SecurityPolicyViolationEvent) => void = () => undefined;
+  const blocked = new Promise<string>((resolve) => {
+    note = ({ blockedURI }) => {
+      if (address.startsWith(blockedURI)) resolve(forbidden(address));
+    };
+  });
   addEventListener('securitypolicyviolation', note);
   return {
-    reason: () =>
-      blocked ? `The page's Content-Security-Policy forbids it: add ${origin(address)} to connect-src.` : undefined,
+    reason: () => Promise.race([blocked, nothingFor(shortlyMs)]),
     end: () => removeEventListener('securitypolicyviolation', note),
   };
 }
 
-const origin = (address: string): string => /^[a-z]+:\/\/[^/]+/i.exec(address)?.[0] ?? address;
+const nothingFor = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, ms));
+
+function forbidden(address: string): string {
+  const origin = /^[a-z]+:\/\/[^/]+/i.exec(address)?.[0] ?? address;
+  return `The page's Content-Security-Policy forbids it: add ${origin} to connect-src.`;
+}

@@ -53,9 +53,12 @@ export function createTransport(options: TransportOptions): Transport {
     protocol,
     async send(request, signal) {
       try {
-        const outcome = await exchange(options, request, await tokens?.token(), signal);
+        const token = await tokens?.token();
+        const outcome = await exchange(options, request, token, signal);
         if (outcome.kind !== 'unauthorized' || tokens?.refresh === undefined) return outcome;
-        const fresh = await refresh();
+        // While the refusal was on its way another request may have had the token refreshed: twice is too often for some.
+        const current = await tokens.token();
+        const fresh = current === token ? await refresh() : current;
         return fresh === undefined ? outcome : await exchange(options, request, fresh, signal);
       } catch (error) {
         return { kind: 'unauthorized', message: `No token could be had: ${String(error)}` };
@@ -95,16 +98,13 @@ async function exchange(
     return readOutcome(await readAnswer(response), now());
   } catch (cause) {
     if (signal?.aborted) return { kind: 'aborted' };
-    return { kind: 'unreachable', message: policy.reason() ?? unreached(limit.signal.aborted, timeoutMs), cause };
+    const why = limit.signal.aborted ? `The service did not answer within ${timeoutMs} ms.` : await policy.reason();
+    return { kind: 'unreachable', message: why ?? 'Unexpected connection failure.', cause };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
     policy.end();
   }
-}
-
-function unreached(timedOut: boolean, timeoutMs: number): string {
-  return timedOut ? `The service did not answer within ${timeoutMs} ms.` : 'Unexpected connection failure.';
 }
 
 async function readAnswer(response: Response): Promise<Answer> {
