@@ -190,6 +190,39 @@ describe('what an operation takes with it', () => {
     });
   });
 
+  test('a removal of an insert that the server has refused, since it has removed the record, is nothing to send', () => {
+    const refused = { server: { ...server, deleted: true }, operations: marked(starts.insert, 'failed').operations };
+    expect(shown(applyEdit(refused, edit('remove'), 2))).toBe('empty');
+  });
+
+  test('a replacement sends all of its members, also those that are here already', () => {
+    expect(last(made(known, edit('replace', { text: 'server' }))).body).toEqual({ text: 'server' });
+  });
+
+  test('an insert has neither a version nor a record that it was made on', () => {
+    const inserted = last(made(fresh, edit('insert', { text: 'x', version: 'v1' })));
+    expect([inserted.version, 'base' in inserted]).toEqual([undefined, false]);
+    const removed = { server: { ...server, deleted: true }, operations: [] };
+    expect(last(made(removed, edit('insert', { text: 'x' }))).base).toBeUndefined();
+  });
+
+  test('of a whole record that is edited again only what is new is added', () => {
+    const state = made(known, edit('update', { text: 'mine' }), edit('update', { ...server, text: 'mine', n: 1 }));
+    expect(last(state).body).toEqual({ text: 'mine', n: 1 });
+  });
+
+  test('the version of a record counts no more when an edit of it waits already, nor over an insert', () => {
+    const later = { text: 'x', version: 'v2' };
+    expect(last(made(starts.update, edit('update', later))).version).toBe('v1');
+    expect(last(made(marked(starts.insert, 'failed'), edit('update', later))).version).toBeUndefined();
+    expect(last(made(marked(starts.update, 'failed'), edit('update', { text: 'x' }))).version).toBe('v1');
+  });
+
+  test('an edit after a refusal is sent also when it says the same again', () => {
+    const again = last(applyEdit(marked(starts.update, 'failed'), edit('update', { text: 'mine' }), 2));
+    expect(again).toMatchObject({ state: 'queued', body: { text: 'mine' }, edits: 1 });
+  });
+
   test('an edit after a refusal is a new operation to the server, on the version that the app has seen', () => {
     const failed = marked(starts.update, 'failed');
     const again = last(applyEdit(failed, edit('update', { text: 'again', version: 'v2' }), 2));

@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import type { Operation, OperationKind } from '../../../client/queue/operation.ts';
+import type { JsonRecord } from '../../../client/queue/record-entry.ts';
+import type { RecordState } from '../../../client/queue/record-state.ts';
+import { type Decision, type RequestEnd, release, settle } from '../../../client/queue/settle.ts';
+import { copy, follower, pending, sent, shown } from './one-record.ts';
+
+const applied = (record?: JsonRecord): Decision => ({ kind: 'applied', record });
+const conflict = (server?: JsonRecord | null): Decision => ({
+  kind: 'conflict',
+  status: 412,
+  message: 'Changed.',
+  ...(server === undefined ? {} : { server }),
+});
+const rejected: Decision = { kind: 'rejected', status: 400, message: 'No.' };
+const mine = copy(2, { text: 'mine' });
+const gone = copy(2, { deleted: true });
+
+const stateOf = (kind: OperationKind): RecordState => pending(kind === 'insert' ? undefined : copy(1), sent(kind));
+
+type Answers = 'applied' | 'conflict' | 'repeated' | 'gone' | 'rejected';
+type Row = Record<Answers, readonly [operations: string, server: JsonRecord | undefined]>;
+
+/** What is left of each operation after each answer, and the server's copy then. */
+const table: Record<OperationKind, Row> = {
+  insert: {
+    applied: ['none', mine],
+    conflict: ['insert failed -', copy(2)],
+    repeated: ['none', mine],
+    gone: ['insert failed -', undefined],
+    rejected: ['insert failed -', undefined],
+  },
+  update: {
+    applied: ['none', mine],
+    conflict: ['update failed v1', copy(2)],
+    repeated: ['none', mine],
+    gone: ['update failed v1', undefined],
+    rejected: ['update failed v1', copy(1)],
+  },
+  replace: {
+    applied: ['none', mine],
+    conflict: ['replace failed v1', copy(2)],
+    repeated: ['none', mine],
+    gone: ['replace failed v1', undefined],
+    rejected: ['replace failed v1', copy(1)],
+  },
+  remove: {
+    applied: ['none', undefined],
+    conflict: ['remove failed v1', copy(2)],
+    repeated: ['none', undefined],
+    gone: ['remove failed v1', undefined],
+    rejected: ['remove failed v1', copy(1)],
+  },
+  undelete: {
+    applied: ['none', mine],
+    conflict: ['undelete failed v1', copy(2)],
+    repeated: ['none', mine],
+    gone: ['undelete failed v1', undefined],
+    rejected: ['undelete failed v1', copy(1)],
+  },
+};
+
+const answerTo = (kind: OperationKind): Record<Answers, Decision> => ({
+  applied: applied(kind === 'remove' ? undefined : mine),
+  conflict: conflict(copy(2)),
+  repeated: conflict(kind === 'remove' ? gone : mine),
+  gone: conflict(null),
+  rejected,
+});
+
+const kinds = ['insert', 'update', 'replace', 'remove', 'undelete'] as const;
+const answers = ['applied', 'conflict', 'repeated', 'gone', 'rejected'] as const;
+
+describe('an answer to an operation', () => {
+  test.each(kinds.flatMap((kind) => answers.map((answer) => ({ kind, answer, left: table[kind][answer][0] }))))(
+    '$kind, $answer: leaves $left',
+    ({ kind, answer, left }) => {
+      const { state, failure } = settle(stateOf(kind), 1, answerTo(kind)[answer]);
+      expect(shown(state)).toBe(left);
+      expect(state.server).toEqual(table[kind][answer][1]);
+      expect(failure === undefined).toBe(left === 'none');
+    },
+  );
+
+  test.each([
+    ['a rejection parks it', rejected, true],
+    ['a conflict does not', conflict(copy(2)), undefined],
+  ])('%s', (_, decision, parked) => {
+    expect(settle(stateOf('update'), 1, decision).state.operations[0]?.parked).toBe(parked);
+  });
+
+  test('is kept with the number and the edits of the operation that it refuses', () => {
+    const state = pending(copy(1), sent('update', { edits: 3 }));
+    expect(settle(state, 1, conflict(copy(2))).failure).toEqual({
+      number: 1,
+      edits: 3,
+      kind: 'conflict',
+      status: 412,
+      message: 'Changed.',
+      server: copy(2),
+    });
+  });
+
+  test.each<[string, RecordState]>([
+    ['is no more', pending(copy(1))],
+    ['was edited since its refusal', pending(copy(1), sent('update', { state: 'queued' }))],
+    ['was refused', pending(copy(1), sent('update', { state: 'failed' }))],
+  ])('of an operation that %s changes nothing', (_, state) => {
+    for (const decision of [applied(mine), conflict(copy(2)), rejected]) {
+      expect(settle(state, 1, decision)).toEqual({ state });
+    }
+  });
+
+  test('that shows an older record than the one that is here leaves the newer one', () => {
+    expect(settle(pending(copy(3), sent('update')), 1, applied(mine)).state.server).toEqual(copy(3));
+    expect(settle(pending(copy(3), sent('update')), 1, conflict(copy(2))).state.server).toEqual(copy(3));
+  });
+
+  test('without a record leaves what was sent, without a version', () => {
+    const { version: _, ...unversioned } = copy(1, { text: 'mine' });
+    expect(settle(stateOf('update'), 1, applied()).state).toEqual({ server: unversioned, operations: [] });
+    expect(settle(stateOf('insert'), 1, applied()).state).toEqual({
+      server: { id: 'a', text: 'mine' },
+      operations: [],
+    });
+  });
+
+  test('with a conflict that does not show the record leaves the copy that is here', () => {
+    expect(settle(stateOf('update'), 1, conflict()).state.server).toEqual(copy(1));
+  });
+
+  test('in which the record was written in another order, or with more members, is still a repetition', () => {
+    const operation = sent('update', { body: { text: 'mine', meta: { a: 1, b: [2] } } });
+    const server = copy(2, { meta: { b: [2], a: 1 }, text: 'mine', more: 7 });
+    expect(shown(settle(pending(copy(1), operation), 1, conflict(server)).state)).toBe('none');
+  });
+});
+
+describe('an insert of a record that the server has removed', () => {
+  test('brings it back as the new one: members that it does not say are null', () => {
+    const { state, failure } = settle(stateOf('insert'), 1, conflict(gone));
+    expect(failure).toBeUndefined();
+    expect(state.operations).toMatchObject([
+      { kind: 'undelete', state: 'queued', body: { text: 'mine', done: null }, edits: 1, attempts: 0 },
+    ]);
+    expect(state.operations[0]?.key).toBeUndefined();
+  });
+
+  test('is a conflict when it was sent before, since it may be ours that was removed', () => {
+    const { state, failure } = settle(pending(undefined, sent('insert', { attempts: 2 })), 1, conflict(gone));
+    expect(shown(state)).toBe('insert failed -');
+    expect(failure).toMatchObject({ server: gone });
+  });
+});
+
+describe('an undelete', () => {
+  test('that plain servers answer with the record as it was is followed by an update', () => {
+    const { state } = settle(stateOf('undelete'), 1, applied(copy(2)));
+    expect(state.operations).toMatchObject([
+      { number: 1, kind: 'update', state: 'queued', body: { text: 'mine' }, version: 'v2', base: copy(2) },
+    ]);
+    expect(shown(settle(pending(copy(1), sent('undelete', { body: {} })), 1, applied(copy(2))).state)).toBe('none');
+  });
+});
+
+describe('an edit that waits for the operation', () => {
+  const settled = (kind: OperationKind, next: Operation, decision: Decision): RecordState =>
+    settle(pending(kind === 'insert' ? undefined : copy(1), sent(kind), next), 1, decision).state;
+
+  test.each<[string, OperationKind, Operation, Decision, string]>([
+    ['is made on the version that it gave', 'update', follower('update'), applied(mine), 'update queued v2'],
+    ['is made on the version of an insert', 'insert', follower('remove'), applied(mine), 'remove queued v2'],
+    ['has none when there is none', 'insert', follower('update'), applied(), 'update queued -'],
+    ['has none behind a removal', 'remove', follower('undelete'), applied(), 'undelete queued -'],
+    [
+      'waits on when it was refused',
+      'update',
+      follower('update'),
+      conflict(copy(2)),
+      'update failed v1, update queued -',
+    ],
+  ])('%s', (_, kind, next, decision, expected) => {
+    expect(shown(settled(kind, next, decision))).toBe(expected);
+  });
+
+  test('waits for nothing any more, and shows the record that the operation gave below it', () => {
+    const [next] = settled('update', follower('update'), applied(mine)).operations;
+    expect(next).toEqual({ ...follower('update'), after: undefined, version: 'v2', base: mine });
+    expect(next !== undefined && 'after' in next).toBe(false);
+  });
+});
+
+describe('a request that got no decision', () => {
+  const ends: Record<RequestEnd, readonly [first: string, again: string]> = {
+    unreached: ['update queued v1', 'update sent v1'],
+    reached: ['update sent v1', 'update sent v1'],
+    fault: ['update sent v1', 'update sent v1'],
+  };
+
+  test.each(Object.entries(ends))('%s: leaves %j of the first and of a later request', (name, [first, again]) => {
+    const end = (['unreached', 'reached', 'fault'] as const).find((each) => each === name) ?? 'fault';
+    expect(shown(release(pending(copy(1), sent('update')), 1, end))).toBe(first);
+    expect(shown(release(pending(copy(1), sent('update', { attempts: 2 })), 1, end))).toBe(again);
+  });
+
+  test('leaves an operation that never was on the server as if it had not been sent', () => {
+    const [operation] = release(stateOf('insert'), 1, 'unreached').operations;
+    expect(operation).toMatchObject({ state: 'queued', attempts: 0 });
+    expect(operation?.key).toBeUndefined();
+  });
+
+  test('counts how often the server failed', () => {
+    const once = release(stateOf('update'), 1, 'fault');
+    expect(once.operations[0]?.faults).toBe(1);
+    expect(release(once, 1, 'fault').operations[0]?.faults).toBe(2);
+    expect(release(once, 1, 'reached').operations[0]?.faults).toBe(1);
+  });
+
+  test('does nothing to an operation that is no more, or was not sent', () => {
+    for (const state of [pending(copy(1)), pending(copy(1), sent('update', { state: 'queued' }))]) {
+      for (const end of ['unreached', 'reached', 'fault'] as const) expect(release(state, 1, end)).toBe(state);
+    }
+  });
+});
