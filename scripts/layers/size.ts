@@ -9,6 +9,7 @@ const mostImports = 7;
 const gatherers = new Map([
   ['src/app.ts', 'it puts the service together'],
   ['src/routes/index.ts', 'it mounts every route'],
+  ['src/routes/verbs.ts', 'it names every verb'],
   ['client/client.ts', 'it puts the client together'],
 ]);
 

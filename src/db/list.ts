@@ -7,7 +7,7 @@ import { compile } from './compile.ts';
 import type { Db, Row, Statement } from './db.ts';
 import { columnName, quoted } from './identifier.ts';
 import { behind, orderBy } from './keyset.ts';
-import { attemptTwice } from './retry.ts';
+import { type Query, runQuery } from './query.ts';
 import { type Visibility, visible } from './visible.ts';
 
 export type PageRequest = PagePlan &
@@ -19,17 +19,26 @@ export type PageRequest = PagePlan &
 
 export type Page = { readonly rows: readonly Row[]; readonly count: number | undefined };
 
-/** The page and the count, read from one state of the database. */
-export async function readPage(db: Db, table: SyncTable, request: PageRequest): Promise<Page> {
+/** The page and the count. */
+export function pageQuery(table: SyncTable, request: PageRequest): Query<Page> {
   const counting = request.count && request.counted === undefined;
-  const wanted = [
+  const statements = [
     ...(request.limit > 0 ? [pageStatement(table, request)] : []),
     ...(counting ? [compile(countOf(table, visible(table, request)))] : []),
   ];
-  const results = wanted.length === 0 ? [] : await attemptTwice(() => db.read(wanted));
-  const rows = request.limit > 0 ? (results[0] ?? []) : [];
-  const count = counting ? Number(results.at(-1)?.[0]?.count) : request.counted;
-  return { rows, count: request.count ? count : undefined };
+  return {
+    statements,
+    answer(results) {
+      const rows = request.limit > 0 ? (results[0] ?? []) : [];
+      const count = counting ? Number(results.at(-1)?.[0]?.count) : request.counted;
+      return { rows, count: request.count ? count : undefined };
+    },
+  };
+}
+
+/** Reads that page. */
+export function readPage(db: Db, table: SyncTable, request: PageRequest): Promise<Page> {
+  return runQuery(db, pageQuery(table, request));
 }
 
 const column = (table: SyncTable, member: string): SQL => sql.raw(columnName(table, member));

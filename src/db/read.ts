@@ -6,17 +6,22 @@ import type { SyncTable } from '../table/sync-table.ts';
 import type { Db, Row, Statement } from './db.ts';
 import { notExpired } from './expiry.ts';
 import { quoted } from './identifier.ts';
+import { type Query, runQuery } from './query.ts';
 import { attemptTwice } from './retry.ts';
 
 /** The record with the id, deleted or not, among those that the principal can have; undefined if there is none. */
-export async function readRecord(
+export function recordQuery(table: SyncTable, principal: Principal | undefined, id: string): Query<Row | undefined> {
+  return { statements: [recordStatement(table, principal, id)], answer: ([rows]) => rows?.[0] };
+}
+
+/** Reads that record. */
+export function readRecord(
   db: Db,
   table: SyncTable,
   principal: Principal | undefined,
   id: string,
 ): Promise<Row | undefined> {
-  const [rows] = await attemptTwice(() => db.read([recordStatement(table, principal, id)]));
-  return rows?.[0];
+  return runQuery(db, recordQuery(table, principal, id));
 }
 
 function recordStatement(table: SyncTable, principal: Principal | undefined, id: string): Statement {

@@ -1,28 +1,28 @@
-/** Answers with what code shows in the place of a record. */
-import type { Context } from 'hono';
+/** Replies with what code shows in the place of a record. */
 import type { Answer } from '../code/answer.ts';
 import type { Shown } from '../code/table-code.ts';
+import type { Dialect } from '../protocol/dialect.ts';
 import { parseTimestamp } from '../protocol/timestamp.ts';
-import type { AppEnv } from './app-env.ts';
-import { cacheControl, recordHeaders, replyJson, replyOutcome, type Written } from './reply.ts';
+import { cacheControl, emptyReply, jsonReply, type Reply } from './reply.ts';
+import { type Audience, outcomeReply, recordHeaders, type Written } from './reply-record.ts';
 
-/** The answer to a write with or without code around it. */
-export function replyAnswer(c: Context<AppEnv>, answer: Answer, written: Written): Response {
-  if (answer.kind !== 'shown') return replyOutcome(c, answer, written);
+/** The reply to a write with or without code around it. */
+export function answerReply(audience: Audience, answer: Answer, written: Written): Reply {
+  if (answer.kind !== 'shown') return outcomeReply(audience, answer, written);
   const { shown } = answer;
-  if (written.status === 204) return c.body(null, 204, { 'Cache-Control': cacheControl });
-  return replyShown(c, shown, written.status, written.headers?.({ id: shown.id }));
+  if (written.status === 204) return emptyReply(204, { 'Cache-Control': cacheControl });
+  return shownReply(audience.dialect, shown, written.status, written.headers?.({ id: shown.id }));
 }
 
 /** What code shows, whole or some members of it; with an ETag if it has a version. */
-export function replyShown(
-  c: Context<AppEnv>,
+export function shownReply(
+  dialect: Dialect,
   shown: Shown,
   status: 200 | 201 | 412,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Reply['headers'] = {},
   members?: readonly string[],
-): Response {
-  return replyJson(picked(shown, members), status, { ...shownHeaders(c, shown), ...headers });
+): Reply {
+  return jsonReply(picked(shown, members), status, { ...shownHeaders(dialect, shown), ...headers });
 }
 
 /** The members that were asked for; all by default. */
@@ -30,8 +30,8 @@ export function picked(shown: Shown, members: readonly string[] | undefined): Sh
   return members === undefined ? shown : Object.fromEntries(members.map((member) => [member, shown[member] ?? null]));
 }
 
-function shownHeaders(c: Context<AppEnv>, { version, updatedAt }: Shown): Record<string, string> {
+function shownHeaders(dialect: Dialect, { version, updatedAt }: Shown): Record<string, string> {
   const stamp = typeof updatedAt === 'string' ? parseTimestamp(updatedAt) : undefined;
   if (typeof version !== 'string' || stamp === undefined) return { 'Cache-Control': cacheControl };
-  return recordHeaders(c, { version, updatedAt: stamp });
+  return recordHeaders(dialect, { version, updatedAt: stamp });
 }

@@ -1,39 +1,39 @@
 /** `GET /tables/{table}`: one page of a table's records. */
-import type { Context } from 'hono';
 import { planPage } from '../core/page-plan.ts';
-import { readPage } from '../db/list.ts';
+import { pageQuery } from '../db/list.ts';
 import { requireAccess } from '../http/access.ts';
-import type { AppEnv } from '../http/app-env.ts';
-import { findPage } from '../http/find.ts';
+import type { Asked } from '../http/asked.ts';
 import { pageSizeOf } from '../http/page-size.ts';
-import { replyPage } from '../http/reply-page.ts';
+import type { Plan } from '../http/plan.ts';
+import { pageReply } from '../http/reply-page.ts';
 import { parseListQuery } from '../odata/parse-query.ts';
 import type { QueryParam } from '../protocol/query-string.ts';
 
-export async function list(c: Context<AppEnv>): Promise<Response> {
-  return listBy(c, c.get('params'));
+export function list(asked: Asked): Plan {
+  return listBy(asked, asked.params);
 }
 
 /** The page that these parameters ask for; its link repeats those of the address. */
-export async function listBy(c: Context<AppEnv>, params: readonly QueryParam[]): Promise<Response> {
-  const dialect = c.get('dialect');
-  const openDb = c.get('openDb');
-  const principal = c.get('principal');
-  const table = c.get('table');
+export function listBy(asked: Asked, params: readonly QueryParam[]): Plan {
+  const { dialect, principal, table } = asked;
   requireAccess(table, 'read', principal);
-  const query = parseListQuery(params, dialect, table);
-  const plan = planPage(query);
-  const limit = pageSizeOf(c, query.top);
+  const { filter, includeDeleted, count, select, top, ...query } = parseListQuery(params, dialect, table);
+  const plan = planPage({ ...query, filter });
+  const limit = pageSizeOf(asked, top);
   const request = {
     ...plan,
     principal,
-    filter: query.filter,
-    includeDeleted: query.includeDeleted,
+    filter,
+    includeDeleted,
     // One more record than the page has tells whether there is a next one; 2.0 clients find out by an empty page.
     limit: dialect === '3.0' && limit > 0 ? limit + 1 : limit,
-    count: query.count,
+    count,
   };
-  const page = await findPage(c, { id: undefined, limit }, (view) => readPage(openDb(), table, { ...request, view }));
-  const count = query.count ? page.count : undefined;
-  return replyPage(c, { ...page, count, limit, order: plan.order, select: query.select, top: query.top });
+  return {
+    kind: 'read',
+    sought: { id: undefined, limit },
+    query: (view) => pageQuery(table, { ...request, view }),
+    reply: (found) =>
+      pageReply(asked, { ...found, count: count ? found.count : undefined, limit, order: plan.order, select, top }),
+  };
 }
