@@ -2,7 +2,8 @@
 import { ProblemError } from '../protocol/problem.ts';
 import type { OperationKey } from './operation.ts';
 
-const header = 'Idempotency-Key';
+const keyHeader = 'Idempotency-Key';
+const afterHeader = 'Tidemark-After';
 const maxLength = 255;
 const numbered = /^([^:]+):(\d{1,15})$/;
 
@@ -13,6 +14,25 @@ const numbered = /^([^:]+):(\d{1,15})$/;
  * @throws ProblemError `invalid_operation_key` for text that is empty, too long or not ASCII.
  */
 export function parseOperationKey(text: string | undefined): OperationKey | undefined {
+  return parseKey(keyHeader, text);
+}
+
+/**
+ * The number of the operation that this one follows: the header `Tidemark-After` has the key of an earlier operation of
+ * the same client on the same record. The write is made if the record is still as that one left it: so edits of a record
+ * can be sent before the versions that they build on are known.
+ *
+ * @throws ProblemError `invalid_operation_key` for a key of another client, or where the operation has no key itself.
+ */
+export function parseAfter(text: string | undefined, key: OperationKey | undefined): number | undefined {
+  const after = parseKey(afterHeader, text);
+  if (after === undefined) return undefined;
+  if (after.client === key?.client && after.n !== key.n) return after.n;
+  const detail = `${afterHeader} names another operation of the client that the ${keyHeader} of this one names.`;
+  throw new ProblemError('invalid_operation_key', detail, { field: afterHeader });
+}
+
+function parseKey(header: string, text: string | undefined): OperationKey | undefined {
   if (text === undefined) return undefined;
   const key = text.replace(/^"(.*)"$/, '$1');
   if (key === '' || key.length > maxLength || !/^[\x21-\x7e]+$/.test(key)) {

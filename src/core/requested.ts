@@ -6,7 +6,12 @@ import { insertedId, parseId } from './id.ts';
 import type { Operation, OperationKey, Preconditions } from './operation.ts';
 
 /** What a request says besides its body. */
-export type Requested = { readonly preconditions: Preconditions; readonly key?: OperationKey };
+export type Requested = {
+  readonly preconditions: Preconditions;
+  readonly key?: OperationKey;
+  /** The operation of the same client that this one builds on, instead of on a version. */
+  readonly after?: number;
+};
 
 /** A new record. Its id is the body's, or a fresh one when that is missing, null or empty; the server's in some tables. */
 export function requestedInsert(
@@ -44,7 +49,7 @@ export function requestedChange(
   kind: 'update' | 'replace',
   id: string,
   body: WriteBody,
-  { preconditions, key }: Requested,
+  { preconditions, ...named }: Requested,
   allows: ChangeAllows,
 ): Operation {
   checkSameId(id, body.id);
@@ -58,7 +63,7 @@ export function requestedChange(
     values: body.values,
     preconditions: withVersion(preconditions, body.expectedVersion),
     unchanged: body.unchanged,
-    ...(key === undefined ? {} : { key }),
+    ...named,
   };
 }
 
@@ -83,29 +88,23 @@ function withVersion(preconditions: Preconditions, version: string | undefined):
 }
 
 /** The end of a record: a tombstone, or nothing at all in a table without soft delete. */
-export function requestedDelete(table: SyncTable, id: string, { preconditions, key }: Requested): Operation {
-  return bare('delete', parseId(table, id), preconditions, key);
+export function requestedDelete(table: SyncTable, id: string, requested: Requested): Operation {
+  return bare('delete', parseId(table, id), requested);
 }
 
 /** The return of a record; of one that is not deleted, a new version of it as it is. */
-export function requestedUndelete(table: SyncTable, id: string, { preconditions, key }: Requested): Operation {
-  return bare('undelete', parseId(table, id), preconditions, key);
+export function requestedUndelete(table: SyncTable, id: string, requested: Requested): Operation {
+  return bare('undelete', parseId(table, id), requested);
 }
 
-function bare(
-  kind: 'delete' | 'undelete',
-  id: string,
-  preconditions: Preconditions,
-  key: OperationKey | undefined,
-): Operation {
+function bare(kind: 'delete' | 'undelete', id: string, requested: Requested): Operation {
   return {
     kind,
     id,
     expects: kind === 'delete' ? 'live' : 'any',
     deleted: kind === 'delete',
     values: {},
-    preconditions,
-    ...(key === undefined ? {} : { key }),
+    ...requested,
   };
 }
 

@@ -13,3 +13,18 @@ export type Query<T> = {
 export async function runQuery<T>(db: Db, { statements, answer }: Query<T>): Promise<T> {
   return answer(statements.length === 0 ? [] : await attemptTwice(() => db.read(statements)));
 }
+
+/** What the queries answer from, each by itself: the rows of their statements, all read from one state of the database. */
+export async function runTogether(
+  db: Db,
+  queries: readonly Query<unknown>[],
+): Promise<readonly (readonly (readonly Row[])[])[]> {
+  const statements = queries.flatMap((query) => query.statements);
+  const results = statements.length === 0 ? [] : await attemptTwice(() => db.read(statements));
+  let offset = 0;
+  return queries.map((query) => {
+    const start = offset;
+    offset += query.statements.length;
+    return results.slice(start, offset);
+  });
+}

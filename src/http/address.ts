@@ -1,14 +1,22 @@
 /** Addresses: the parameters of their query, and those that are too long or that no percent-decoding gives a text. */
 import type { Context } from 'hono';
 import { ProblemError } from '../protocol/problem.ts';
-import { parseQueryString } from '../protocol/query-string.ts';
+import { parseQueryString, type QueryParam } from '../protocol/query-string.ts';
 import type { AppEnv } from './app-env.ts';
 
 const maxAddressLength = 8192;
 
 /** Puts the decoded parameters of the query where every later step finds them. */
 export function readAddress<Bindings extends object>(c: Context<AppEnv<Bindings>>): void {
-  const { url } = c.req;
+  c.set('params', parseAddress(c.req.url));
+}
+
+/**
+ * The decoded parameters of the query of a whole address.
+ *
+ * @throws ProblemError `address_too_long` or `invalid_address`.
+ */
+export function parseAddress(url: string): readonly QueryParam[] {
   if (url.length > maxAddressLength) {
     throw new ProblemError(
       'address_too_long',
@@ -18,7 +26,7 @@ export function readAddress<Bindings extends object>(c: Context<AppEnv<Bindings>
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);
   if (path.includes('%')) decode(path);
-  c.set('params', at < 0 ? [] : parseQueryString(url.slice(at)));
+  return at < 0 ? [] : parseQueryString(url.slice(at));
 }
 
 /** The scheme, host and port of an absolute address. */

@@ -14,8 +14,22 @@ export function onError<Bindings extends object>(error: Error, c: Context<AppEnv
   return toResponse(problemReply(toProblem(error, c.req, c.get('environment')), c.get('dialect') ?? '3.0'));
 }
 
+/** What `run` comes to, or the problem that ended it: for one request of many, whose others go on. */
+export async function orProblem<T>(
+  run: () => T | Promise<T>,
+  request: LoggedRequest,
+  environment: Environment,
+): Promise<T | ProblemError> {
+  try {
+    return await run();
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return toProblem(error, request, environment);
+  }
+}
+
 /** What the client is told of an error; one that nobody expected is logged. */
-export function toProblem(error: Error, request: LoggedRequest, { random }: Pick<Environment, 'random'>): ProblemError {
+function toProblem(error: Error, request: LoggedRequest, { random }: Environment): ProblemError {
   if (error instanceof ProblemError) return error;
   logError(error, request);
   if (error instanceof DatabaseError && error.failure === 'unavailable') {

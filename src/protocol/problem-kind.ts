@@ -22,6 +22,9 @@ export const problemKinds = {
   invalid_operation_key: refused(400, 'The operation key cannot be understood'),
   invalid_group: refused(400, 'The atomic group is not a run of different records'),
   too_many_edits_of_one_record: refused(400, 'One request edits one record too often'),
+  invalid_batch: refused(400, 'The batch cannot be understood'),
+  invalid_request: refused(400, 'A request of the batch cannot be understood'),
+  too_many_in_batch: refused(400, 'The batch has too many requests'),
   unsupported_version: refused(400, 'The protocol version is not supported'),
   rejected: refused(400, 'The operation breaks a rule of the app'),
   authentication_required: refused(401, 'The operation needs a signed-in user'),
@@ -41,8 +44,10 @@ export const problemKinds = {
   unsupported_media_type: refused(415, 'The body is of a type that is not taken here'),
   key_reused: refused(422, 'The operation key was used before for another operation'),
   group_failed: refused(424, 'Another operation of the atomic group was refused'),
+  dependency_failed: refused(424, 'A request of the batch that this one depends on failed'),
   internal_error: refused(500, 'The server failed'),
   record_busy: later(503, 'The record kept changing while the operation was being decided'),
+  batch_full: later(503, 'The batch has no room left for the request'),
   database_unavailable: later(503, 'The database cannot be reached at the moment'),
 } as const satisfies Record<string, ProblemKind>;
 
