@@ -14,11 +14,22 @@ CREATE TABLE `sync_journal` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sync_journal_key` ON `sync_journal` (`principal`,`client`,`n`) WHERE client is not null;--> statement-breakpoint
+CREATE INDEX `sync_journal_passing` ON `sync_journal` (`seq`) WHERE hash IS NULL AND status NOT IN (200, 201);--> statement-breakpoint
 CREATE TABLE `sync_client` (
 	`principal` text NOT NULL,
 	`client` text NOT NULL,
 	`floor` integer DEFAULT 0 NOT NULL,
 	PRIMARY KEY(`principal`, `client`)
+);
+--> statement-breakpoint
+CREATE TABLE `sync_floor` (
+	`tbl` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `sync_epoch` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`epoch` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `todoitem` (
@@ -48,6 +59,18 @@ CREATE TRIGGER "sync_journal_clock" BEFORE INSERT ON sync_journal WHEN NEW.seq <
 DROP TRIGGER IF EXISTS "sync_journal_head";
 --> statement-breakpoint
 CREATE TRIGGER "sync_journal_head" BEFORE DELETE ON sync_journal WHEN OLD.seq = (SELECT coalesce(max(seq), 0) FROM sync_journal) BEGIN SELECT RAISE(ABORT, 'E_HEAD'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_journal_floor";
+--> statement-breakpoint
+CREATE TRIGGER "sync_journal_floor" BEFORE DELETE ON sync_journal WHEN OLD.seq > coalesce((SELECT seq FROM sync_floor WHERE tbl = ''), 0) AND NOT (OLD.hash IS NULL AND OLD.status NOT IN (200, 201)) OR (OLD.hash IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sync_client c WHERE c.principal = OLD.principal AND c.client = OLD.client AND c.floor >= OLD.n)) BEGIN SELECT RAISE(ABORT, 'E_FLOOR'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_floor_up";
+--> statement-breakpoint
+CREATE TRIGGER "sync_floor_up" BEFORE UPDATE ON sync_floor WHEN NEW.seq < OLD.seq BEGIN SELECT RAISE(ABORT, 'E_FLOOR'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_client_up";
+--> statement-breakpoint
+CREATE TRIGGER "sync_client_up" BEFORE UPDATE ON sync_client WHEN NEW.floor < OLD.floor BEGIN SELECT RAISE(ABORT, 'E_FLOOR'); END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "todoitem_insert_guard";
 --> statement-breakpoint

@@ -1,9 +1,10 @@
-/** The drizzle tables: one for each declared table, and the two that the server keeps for itself. */
+/** The drizzle tables: one for each declared table, and those that the server keeps for itself. */
 import { sql } from 'drizzle-orm';
-import { customType, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { customType, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { columnSchema, type StoredValue } from '../table/body-schema.ts';
 import type { Column } from '../table/column.ts';
 import type { SyncTable } from '../table/sync-table.ts';
+import { isPassing, isTombstone } from './floor.ts';
 import { sqlLiteral, sqlTypes } from './literal.ts';
 
 /**
@@ -30,8 +31,23 @@ export const syncJournal = sqliteTable(
   },
   (journal) => [
     uniqueIndex('sync_journal_key').on(journal.principal, journal.client, journal.n).where(sql`client is not null`),
+    index('sync_journal_passing').on(journal.seq).where(sql.raw(isPassing())),
   ],
 );
+
+/**
+ * What the database no longer knows: everything up to `seq` that the journal said (the row of table `''`), and every
+ * tombstone of a table up to `seq` (a row for each table whose tombstones expire). A reader who has seen a table up to
+ * stamp s can be told what came after only if neither row has a `seq` of s or more: see `isForgotten` in floor.ts. A
+ * floor is raised in the transaction that removes what is below it, and never lowered.
+ */
+export const syncFloor = sqliteTable('sync_floor', { tbl: text().primaryKey(), seq: integer().notNull() });
+
+/**
+ * Which history this database is in: at most one row, with a random text that `npm run touch-all` replaces after the
+ * database was restored from a backup. What was read under another epoch may have been undone.
+ */
+export const syncEpoch = sqliteTable('sync_epoch', { id: integer().primaryKey(), epoch: text().notNull() });
 
 /** Up to which operation number of a client the journal has been collected: those are never decided again. */
 export const syncClient = sqliteTable(
@@ -58,6 +74,7 @@ function declaredColumn(column: Column) {
  */
 export function drizzleTable(table: SyncTable) {
   const declared = Object.entries(table.columns).map(([name, column]) => [name, declaredColumn(column)] as const);
+  const expires = table.tombstonesExpireAfterMs !== undefined;
   const columns = {
     owner: text().notNull().default(''),
     id: (table.idKind === 'integer' ? integer() : text()).notNull(),
@@ -70,11 +87,13 @@ export function drizzleTable(table: SyncTable) {
   return sqliteTable(table.name, { ...columns, ...Object.fromEntries(declared) }, ({ owner, id, updatedAt }) => [
     primaryKey({ columns: [owner, id] }),
     uniqueIndex(`${table.name}_updatedAt`).on(owner, updatedAt),
+    ...(expires ? [index(`${table.name}_tombstones`).on(updatedAt).where(sql.raw(isTombstone))] : []),
   ]);
 }
 
 /** Everything that migrations are made from, by SQL name. */
 export function drizzleSchema(tables: readonly SyncTable[]) {
   const declared = tables.map((table) => [table.name, drizzleTable(table)] as const);
-  return { sync_journal: syncJournal, sync_client: syncClient, ...Object.fromEntries(declared) };
+  const own = { sync_journal: syncJournal, sync_client: syncClient, sync_floor: syncFloor, sync_epoch: syncEpoch };
+  return { ...own, ...Object.fromEntries(declared) };
 }

@@ -1,8 +1,9 @@
 /**
- * The guards of the clock, as SQL: no stamp that the journal did not give, no clock that goes back, no record that
- * vanishes without a trace; and stamps for the writes of any other SQL client. Migrations carry them.
+ * The guards of the clock, as SQL: no stamp that the journal did not give, no clock that goes back, no record, tombstone
+ * or decision that vanishes without a trace; and stamps for the writes of any other SQL client. Migrations carry them.
  */
 import type { SyncTable } from '../table/sync-table.ts';
+import { isPassing, journalFloor, tombstoneFloor } from './floor.ts';
 
 /** A view or trigger of the schema: its name, and the statements that make it anew. */
 export type SchemaObject = { readonly name: string; readonly kind: 'view' | 'trigger'; readonly create: string };
@@ -26,12 +27,28 @@ const trigger = (name: string, when: string, body: readonly string[]): SchemaObj
 
 const refuse = (code: string): string[] => [`SELECT RAISE(ABORT, '${code}')`];
 
+const isKept = `OLD.seq > ${journalFloor} AND NOT (${isPassing('OLD.')})`;
+const isDecision =
+  'OLD.hash IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sync_client c WHERE c.principal = OLD.principal ' +
+  'AND c.client = OLD.client AND c.floor >= OLD.n)';
+
 const journalGuards: readonly SchemaObject[] = [
   trigger('sync_journal_clock', `BEFORE INSERT ON sync_journal WHEN NEW.seq <= ${head}`, refuse('E_CLOCK')),
   trigger('sync_journal_head', `BEFORE DELETE ON sync_journal WHEN OLD.seq = ${head}`, refuse('E_HEAD')),
+  trigger('sync_journal_floor', `BEFORE DELETE ON sync_journal WHEN ${isKept} OR (${isDecision})`, refuse('E_FLOOR')),
+  trigger('sync_floor_up', 'BEFORE UPDATE ON sync_floor WHEN NEW.seq < OLD.seq', refuse('E_FLOOR')),
+  trigger('sync_client_up', 'BEFORE UPDATE ON sync_client WHEN NEW.floor < OLD.floor', refuse('E_FLOOR')),
 ];
 
-function tableGuards({ name, softDelete }: SyncTable): readonly SchemaObject[] {
+/** When a record may not be deleted from its table. */
+function isHeld(table: SyncTable, removedNow: string): string {
+  if (!table.softDelete) return ` WHEN OLD.deleted = 0 OR NOT EXISTS (${removedNow})`;
+  if (table.tombstonesExpireAfterMs === undefined) return '';
+  return ` WHEN OLD.deleted = 0 OR OLD.updatedAt > ${tombstoneFloor(table)}`;
+}
+
+function tableGuards(table: SyncTable): readonly SchemaObject[] {
+  const { name } = table;
   const decided = (row: 'NEW' | 'OLD'): string =>
     `SELECT 1 FROM sync_journal j WHERE j.seq = ${row}.updatedAt AND j.tbl = '${name}' AND j.scope = ${row}.owner ` +
     `AND j.pk = ${row}.id AND j.version = ${row}.version AND j.status IN (200, 201)`;
@@ -41,7 +58,7 @@ function tableGuards({ name, softDelete }: SyncTable): readonly SchemaObject[] {
   const stamp = (more: string): string =>
     `UPDATE "${name}" SET ${more}, version = (SELECT version FROM sync_journal WHERE seq = ${head}), ` +
     `updatedAt = ${head} WHERE owner = NEW.owner AND id = NEW.id`;
-  const removal = softDelete ? '' : ` WHEN OLD.deleted = 0 OR NOT EXISTS (${decided('OLD')} AND j.kind = 'delete')`;
+  const held = isHeld(table, `${decided('OLD')} AND j.kind = 'delete'`);
   return [
     trigger(
       `${name}_insert_guard`,
@@ -54,7 +71,7 @@ function tableGuards({ name, softDelete }: SyncTable): readonly SchemaObject[] {
         `AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (${decided('NEW')})))`,
       refuse('E_SEQ'),
     ),
-    trigger(`${name}_delete_guard`, `BEFORE DELETE ON "${name}"${removal}`, refuse('E_HARD_DELETE')),
+    trigger(`${name}_delete_guard`, `BEFORE DELETE ON "${name}"${held}`, refuse('E_HARD_DELETE')),
     trigger(`${name}_insert_stamp`, `AFTER INSERT ON "${name}" WHEN NEW.updatedAt = 0`, [
       journal(),
       stamp(`createdAt = CASE NEW.createdAt WHEN 0 THEN ${head} ELSE NEW.createdAt END`),

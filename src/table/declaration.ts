@@ -14,7 +14,10 @@ type Options = {
   readonly pageSize?: number;
   readonly maxTop?: number;
   readonly owner?: string;
+  readonly id?: string;
+  readonly softDelete?: boolean;
   readonly recordsExpire?: Duration;
+  readonly tombstonesExpire?: Duration;
   readonly seed?: readonly object[];
 };
 
@@ -46,13 +49,18 @@ export function checkDeclaration(name: string, columns: { readonly [name: string
   checkOptions(options, refuse);
 }
 
-function checkOptions({ pageSize = 1, maxTop = 1000, owner, recordsExpire, seed = [] }: Options, refuse: Refuse): void {
+function checkOptions(options: Options, refuse: Refuse): void {
+  const { pageSize = 1, maxTop = 1000, owner, seed = [] } = options;
   if (!(Number.isInteger(pageSize) && Number.isInteger(maxTop) && pageSize >= 1 && pageSize <= maxTop)) {
     refuse('pageSize and maxTop are whole numbers, with 1 <= pageSize <= maxTop.');
   }
-  const expireAfterMs = toMs(recordsExpire) ?? 1;
-  if (!(Number.isSafeInteger(expireAfterMs) && expireAfterMs > 0)) {
-    refuse('recordsExpire takes a length of time, like { days: 1 }.');
+  for (const name of ['recordsExpire', 'tombstonesExpire'] as const) {
+    const expireAfterMs = toMs(options[name]) ?? 1;
+    if (Number.isSafeInteger(expireAfterMs) && expireAfterMs > 0) continue;
+    refuse(`${name} takes a length of time, like { days: 1 }.`);
+  }
+  if (options.tombstonesExpire !== undefined && (options.softDelete === false || options.id === 'integer')) {
+    refuse('tombstonesExpire is for tables that keep tombstones, and whose ids are never given twice.');
   }
   if (seed.length > 0 && owner !== undefined) refuse('records that belong to users cannot be seeded.');
 }

@@ -30,6 +30,11 @@ export type TableOptions<Id extends IdKind = IdKind, Declared extends Columns = 
   readonly unknown?: 'reject' | 'ignore';
   /** How long after its insert a record can be seen; later it is as if it were not there. By default for ever. */
   readonly recordsExpire?: Duration;
+  /**
+   * How long tombstones are kept; for ever. Once they are gone, the answer to a delta link from before is 410, and a
+   * device that only pulls by `updatedAt`, as old clients do, keeps a removed record if it was away for longer.
+   */
+  readonly tombstonesExpire?: Duration;
   /** The records that the table is born with: the migration that creates it inserts them. Without an id they get one. */
   readonly seed?: readonly SeedOf<Declared>[];
 };
@@ -50,6 +55,8 @@ export type SyncTable<Name extends string = string, Declared extends Columns = C
   readonly owner: string | undefined;
   /** How long after its insert a record can be seen, in milliseconds; undefined: for ever. */
   readonly expireAfterMs: number | undefined;
+  /** How long a tombstone is kept, in milliseconds; undefined: for ever. */
+  readonly tombstonesExpireAfterMs: number | undefined;
   readonly seed: readonly SeedOf<Columns>[];
   readonly bodies: BodySchemas;
 };
@@ -117,6 +124,7 @@ export function syncTable(name: string, columns: Columns, options: TableOptions 
     access,
     owner: options.owner,
     expireAfterMs: toMs(options.recordsExpire),
+    tombstonesExpireAfterMs: toMs(options.tombstonesExpire),
     seed: options.seed ?? [],
     bodies: bodySchemas(columns, options.unknown ?? 'reject'),
   };

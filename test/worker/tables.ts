@@ -99,5 +99,8 @@ export const gadget = syncTable('gadget', {
   Created: date(),
 });
 
+/** Forgets its tombstones after a month. */
+export const draft = syncTable('draft', { text: string() }, { tombstonesExpire: { days: 30 } });
+
 /** Gives its records on small pages. */
 export const paged = syncTable('paged', { text: string() }, { pageSize: 25 });

@@ -14,11 +14,22 @@ CREATE TABLE `sync_journal` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sync_journal_key` ON `sync_journal` (`principal`,`client`,`n`) WHERE client is not null;--> statement-breakpoint
+CREATE INDEX `sync_journal_passing` ON `sync_journal` (`seq`) WHERE hash IS NULL AND status NOT IN (200, 201);--> statement-breakpoint
 CREATE TABLE `sync_client` (
 	`principal` text NOT NULL,
 	`client` text NOT NULL,
 	`floor` integer DEFAULT 0 NOT NULL,
 	PRIMARY KEY(`principal`, `client`)
+);
+--> statement-breakpoint
+CREATE TABLE `sync_floor` (
+	`tbl` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `sync_epoch` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`epoch` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `closed` (
@@ -47,6 +58,20 @@ CREATE TABLE `diary` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `diary_updatedAt` ON `diary` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `draft` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`text` text,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `draft_updatedAt` ON `draft` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE INDEX `draft_tombstones` ON `draft` (`updatedAt`) WHERE deleted = 1;--> statement-breakpoint
 CREATE TABLE `gadget` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -255,6 +280,18 @@ DROP TRIGGER IF EXISTS "sync_journal_head";
 --> statement-breakpoint
 CREATE TRIGGER "sync_journal_head" BEFORE DELETE ON sync_journal WHEN OLD.seq = (SELECT coalesce(max(seq), 0) FROM sync_journal) BEGIN SELECT RAISE(ABORT, 'E_HEAD'); END;
 --> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_journal_floor";
+--> statement-breakpoint
+CREATE TRIGGER "sync_journal_floor" BEFORE DELETE ON sync_journal WHEN OLD.seq > coalesce((SELECT seq FROM sync_floor WHERE tbl = ''), 0) AND NOT (OLD.hash IS NULL AND OLD.status NOT IN (200, 201)) OR (OLD.hash IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sync_client c WHERE c.principal = OLD.principal AND c.client = OLD.client AND c.floor >= OLD.n)) BEGIN SELECT RAISE(ABORT, 'E_FLOOR'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_floor_up";
+--> statement-breakpoint
+CREATE TRIGGER "sync_floor_up" BEFORE UPDATE ON sync_floor WHEN NEW.seq < OLD.seq BEGIN SELECT RAISE(ABORT, 'E_FLOOR'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "sync_client_up";
+--> statement-breakpoint
+CREATE TRIGGER "sync_client_up" BEFORE UPDATE ON sync_client WHEN NEW.floor < OLD.floor BEGIN SELECT RAISE(ABORT, 'E_FLOOR'); END;
+--> statement-breakpoint
 DROP TRIGGER IF EXISTS "closed_insert_guard";
 --> statement-breakpoint
 CREATE TRIGGER "closed_insert_guard" BEFORE INSERT ON "closed" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'closed' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
@@ -294,6 +331,26 @@ CREATE TRIGGER "diary_insert_stamp" AFTER INSERT ON "diary" WHEN NEW.updatedAt =
 DROP TRIGGER IF EXISTS "diary_update_stamp";
 --> statement-breakpoint
 CREATE TRIGGER "diary_update_stamp" AFTER UPDATE ON "diary" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "diary" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "draft_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "draft_insert_guard" BEFORE INSERT ON "draft" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'draft' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "draft_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "draft_update_guard" BEFORE UPDATE ON "draft" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'draft' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "draft_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "draft_delete_guard" BEFORE DELETE ON "draft" WHEN OLD.deleted = 0 OR OLD.updatedAt > coalesce((SELECT seq FROM sync_floor WHERE tbl = 'draft'), 0) BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "draft_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "draft_insert_stamp" AFTER INSERT ON "draft" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'draft', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "draft" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "draft_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "draft_update_stamp" AFTER UPDATE ON "draft" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'draft', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "draft" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "gadget_insert_guard";
 --> statement-breakpoint
