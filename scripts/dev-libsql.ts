@@ -26,7 +26,7 @@ async function openDatabase(): Promise<Database> {
 
 async function serveOver({ url, authToken }: LibsqlAddress): Promise<number> {
   const token = authToken === undefined ? [] : ['--var', `LIBSQL_AUTH_TOKEN:${authToken}`];
-  return runWrangler(['dev', ...serve, '--var', `LIBSQL_URL:${url}`, ...token], stop);
+  return runWrangler(['dev', '--test-scheduled', ...serve, '--var', `LIBSQL_URL:${url}`, ...token], stop);
 }
 
 const { address, close } = await openDatabase();

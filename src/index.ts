@@ -1,6 +1,9 @@
 /** The Worker. */
 import { createApp } from './app.ts';
 import { openDatabase } from './env.ts';
-import * as tables from './tables.ts';
+import { collectOnSchedule } from './scheduled.ts';
+import * as declared from './tables.ts';
 
-export default createApp({ tables: Object.values(tables), openDb: openDatabase });
+const served = { tables: Object.values(declared), openDb: openDatabase };
+
+export default { fetch: createApp(served).fetch, scheduled: collectOnSchedule(served) };

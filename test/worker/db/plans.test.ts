@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { printCursor } from '../../../src/core/cursor.ts';
 import { planPage } from '../../../src/core/page-plan.ts';
+import { journalStep, passingStep } from '../../../src/db/collect/collect-journal.ts';
+import { tombstoneStep } from '../../../src/db/collect/collect-tombstones.ts';
 import { pageStatement } from '../../../src/db/list.ts';
 import { dropStatement, failGroups, writeStatements } from '../../../src/db/write/statements.ts';
 import { parseListQuery } from '../../../src/odata/parse-query.ts';
 import { parseQueryString } from '../../../src/protocol/query-string.ts';
 import { syncTable } from '../../../src/table/sync-table.ts';
 import { explainPlan } from '../database.ts';
-import { diary, kitchen, note, todoitem } from '../tables.ts';
+import { diary, draft, kitchen, note, todoitem } from '../tables.ts';
 
 // What a plan may scan: the list of operations, the clock's one row, and what was made from the list.
 const small = /^SCAN (?:o|json_each VIRTUAL TABLE.*|sync_clock|CONSTANT ROW|decided)$/;
@@ -27,6 +29,18 @@ test.each(statements)('%s of %s finds journal and records by key, never by a sca
   const scans = plan.filter((detail) => detail.startsWith('SCAN'));
   expect(plan.length).toBeGreaterThan(0);
   expect(scans.filter((detail) => !small.test(detail))).toEqual([]);
+});
+
+test.each([
+  ['refusals', passingStep(0)],
+  ['the journal', journalStep(0, 1)],
+  ['tombstones', tombstoneStep(draft, 0, 1)],
+])('a step that collects %s reads what it removes, and nothing else', async (_, step) => {
+  for (const statement of step) {
+    const plan = await explainPlan(statement);
+    const scans = plan.filter((detail) => detail.startsWith('SCAN'));
+    expect(scans.filter((detail) => !/^SCAN (?:sync_clock|CONSTANT ROW|\(subquery-\d+\))$/.test(detail))).toEqual([]);
+  }
 });
 
 const pulls = [
