@@ -39,7 +39,7 @@ export type Written = {
 
 /** The reply to a write: the record as it stands, or why it was refused, with the server's record to resolve against. */
 export function outcomeReply(audience: Audience, outcome: Outcome<Row>, written: Written): Reply {
-  const headers: Reply['headers'] = outcome.replayed ? { 'Idempotent-Replayed': 'true' } : {};
+  const headers = keyHeaders(outcome);
   if (outcome.kind === 'refused') return refusedReply(audience, outcome, headers);
   const { record, status } = outcome;
   if (written.status === 204 || record === undefined) {
@@ -47,6 +47,14 @@ export function outcomeReply(audience: Audience, outcome: Outcome<Row>, written:
     return emptyReply(empty, { 'Cache-Control': cacheControl, ...headers });
   }
   return recordReply(audience, record, written.status, { ...headers, ...written.headers?.(record) });
+}
+
+/** What became of the operation's key; a record in the answer leaves no other place to say that it has expired. */
+function keyHeaders(outcome: Outcome<Row>): Reply['headers'] {
+  if (outcome.kind === 'refused' && outcome.problem.code === 'operation_expired') {
+    return { 'Idempotent-Replayed': 'expired' };
+  }
+  return outcome.replayed ? { 'Idempotent-Replayed': 'true' } : {};
 }
 
 type Refused = Extract<Outcome<Row>, { readonly kind: 'refused' }>;
