@@ -6,19 +6,17 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { seedStatements } from '../src/db/seed.ts';
 import { type SchemaObject, schemaObjects } from '../src/db/triggers.ts';
-import type { SyncTable } from '../src/table/sync-table.ts';
+import { declaredTables } from './declared-tables.ts';
 import { copyOldColumns } from './rebuild-copy.ts';
 
 const breakpoint = '\n--> statement-breakpoint\n';
 const heading = '-- The clock and its guards (src/db/triggers.ts).';
 const seedHeading = '-- The records that new tables are born with; the guards stamp them.';
 const folder = process.env.MIGRATIONS ?? 'drizzle';
-const tablesFile = resolve(process.env.TABLES ?? 'src/tables.ts');
 
 const filesIn = (path: string, ending: string): string[] =>
   existsSync(path)
@@ -63,9 +61,9 @@ function lastColumns(): (table: string) => ReadonlySet<string> {
 const before = migrations();
 const columnsBefore = lastColumns();
 generate('--name', 'tables');
-const tables: Record<string, SyncTable> = await import(pathToFileURL(tablesFile).href);
-const guards = recreate(schemaObjects(Object.values(tables)));
-const seeds = Object.values(tables)
+const tables = await declaredTables();
+const guards = recreate(schemaObjects(tables));
+const seeds = tables
   .filter(({ name }) => columnsBefore(name).size === 0)
   .flatMap((table) => seedStatements(table, randomUUID));
 const lastGuards = before.map(guardsOf).findLast((text) => text !== undefined);

@@ -7,4 +7,5 @@ const { serve, choose } = readServeOptions(process.argv.slice(2));
 const stop = stopSignal();
 
 const migrated = await runWranglerQuietly(['d1', 'migrations', 'apply', 'DB', '--local', ...choose], stop);
-process.exitCode = migrated !== 0 || stop.aborted ? migrated : await runWrangler(['dev', '--test-scheduled', ...serve], stop);
+process.exitCode =
+  migrated !== 0 || stop.aborted ? migrated : await runWrangler(['dev', '--test-scheduled', ...serve], stop);

@@ -17,6 +17,11 @@ const environment = {
   ...process.env,
 };
 
+/** How a program starts Wrangler to read what it prints, without questions. */
+export function wranglerCommand(args: readonly string[]) {
+  return { file: process.execPath, args: [program, ...args], env: { ...environment, CI: '1' } };
+}
+
 /** The exit code of a child, which is told to stop when the signal fires; 0 if it was stopped so. */
 async function ended(child: ChildProcess, stop: AbortSignal): Promise<number> {
   const end = (): boolean => child.kill('SIGTERM');
@@ -35,8 +40,8 @@ export async function runWrangler(args: readonly string[], stop: AbortSignal): P
 
 /** Runs Wrangler without questions, and without a word unless it fails; its exit code. */
 export async function runWranglerQuietly(args: readonly string[], stop: AbortSignal): Promise<number> {
-  const env = { ...environment, CI: '1' };
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { file, args: all, env } = wranglerCommand(args);
+  const child = spawn(file, all, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [code, ...printed] = await Promise.all([ended(child, stop), text(child.stdout), text(child.stderr)]);
   if (code !== 0) console.error(`wrangler ${args.join(' ')} failed:\n${printed.join('\n')}`);
   return code;

@@ -1,0 +1,11 @@
+/** The tables of the service that a script works on. */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SyncTable } from '../src/table/sync-table.ts';
+
+/** Those that the file exports which TABLES names; by default `src/tables.ts`. */
+export async function declaredTables(): Promise<readonly SyncTable[]> {
+  const file = resolve(process.env.TABLES ?? 'src/tables.ts');
+  const tables: Record<string, SyncTable> = await import(pathToFileURL(file).href);
+  return Object.values(tables);
+}
