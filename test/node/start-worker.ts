@@ -13,17 +13,17 @@ export type RunningWorker = {
 export type StartOptions = {
   /** Variables in addition to those of wrangler.toml, such as LIBSQL_URL. */
   readonly vars?: Readonly<Record<string, string>>;
-  /** Whether it serves the tables of the tests, instead of those of src/tables.ts. */
-  readonly testTables?: boolean;
+  /** The folder whose `served.ts` it runs, on its `migrations`; without it, src/index.ts. */
+  readonly folder?: string;
 };
 
 /** A worker that answers at `url` until it is stopped. Several may run at once; none shares its data. */
-export async function startWorker({ vars = {}, testTables = false }: StartOptions = {}): Promise<RunningWorker> {
-  const folder = mkdtempSync(join(tmpdir(), 'worker-'));
-  const harness = createTestHarness({ workers: [{ configPath: copyConfig(folder, testTables), vars }] });
+export async function startWorker({ vars = {}, folder }: StartOptions = {}): Promise<RunningWorker> {
+  const own = mkdtempSync(join(tmpdir(), 'worker-'));
+  const harness = createTestHarness({ workers: [{ configPath: copyConfig(own, folder), vars }] });
   const stop = async (): Promise<void> => {
     await harness.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(own, { recursive: true, force: true });
   };
   try {
     const { url } = await harness.listen();
@@ -39,13 +39,13 @@ export async function startWorker({ vars = {}, testTables = false }: StartOption
  * Copies wrangler.toml away from `.dev.vars`, which wrangler reads beside it: a LIBSQL_URL there names the developer's
  * own database.
  */
-function copyConfig(folder: string, testTables: boolean): string {
+function copyConfig(to: string, folder: string | undefined): string {
   const config = readFileSync('wrangler.toml', 'utf8');
   const absolute = config.replace(/^(main|migrations_dir) = "(.+)"$/gm, (_, name: string, own: string) => {
-    const ofTests = name === 'main' ? 'test/worker/served.ts' : 'test/worker/migrations';
-    return `${name} = ${JSON.stringify(resolve(testTables ? ofTests : own))}`;
+    const served = folder && join(folder, name === 'main' ? 'served.ts' : 'migrations');
+    return `${name} = ${JSON.stringify(resolve(served ?? own))}`;
   });
-  const copy = join(folder, 'wrangler.toml');
+  const copy = join(to, 'wrangler.toml');
   writeFileSync(copy, absolute);
   return copy;
 }

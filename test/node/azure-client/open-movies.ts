@@ -38,7 +38,7 @@ export const deletedMovie: ShownMovie = { ...firstMovie, id: 'id-deleted' };
 
 /** A service that has all the movies, written in the order of their ids, and then one that is deleted. */
 export async function startMovieWorker(): Promise<RunningWorker> {
-  const worker = await startWorker({ testTables: true });
+  const worker = await startWorker({ folder: 'test/worker' });
   const { movies, close } = await openMovies(worker.url);
   for (const movie of [...shownMovies, deletedMovie]) await movies.insert(movie);
   await movies.del(deletedMovie);
