@@ -19,9 +19,21 @@ export const realEnvironment: Environment = {
   now: () => Date.now(),
   random: () => Math.random(),
   uuid: () => randomUuid(),
-  exclusively: (name, work) => {
+  exclusively: async (name, work) => {
     const locks = globalThis.navigator?.locks;
-    return locks === undefined ? work() : locks.request(name, work);
+    if (locks === undefined) return work();
+    let begun = false;
+    const begin = (): ReturnType<typeof work> => {
+      begun = true;
+      return work();
+    };
+    try {
+      return await locks.request(name, begin);
+    } catch (error) {
+      // A frame with an origin of its own has locks that refuse it.
+      if (begun) throw error;
+      return work();
+    }
   },
   get openChannel() {
     const Channel = globalThis.BroadcastChannel;
