@@ -38,7 +38,15 @@ export default defineConfig(async () => ({
         test: {
           name: 'client',
           include: ['test/client/**/*.test.ts'],
-          exclude: ['test/client/browser/**', 'test/client/chromium/**'],
+          exclude: ['test/client/browser/**', 'test/client/chromium/**', 'test/client/end-to-end/**'],
+        },
+      },
+      {
+        test: {
+          name: 'end-to-end',
+          include: ['test/client/end-to-end/**/*.test.ts'],
+          globalSetup: ['test/client/end-to-end/global-setup.ts'],
+          testTimeout: 60_000,
         },
       },
       await worker('d1'),
