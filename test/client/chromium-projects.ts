@@ -17,6 +17,7 @@ export function chromiumProjects(): TestProjectInlineConfiguration[] {
     test: {
       name: 'browser',
       include: ['test/client/browser/**/*.test.ts'],
+      globalSetup: ['test/client/end-to-end/global-setup.ts'],
       browser: {
         enabled: true,
         headless: true,
@@ -30,6 +31,7 @@ export function chromiumProjects(): TestProjectInlineConfiguration[] {
     test: {
       name: 'chromium',
       include: ['test/client/chromium/**/*.test.ts'],
+      globalSetup: ['test/client/end-to-end/global-setup.ts'],
       testTimeout: 120_000,
       hookTimeout: 60_000,
     },

@@ -19,11 +19,15 @@ export type Tab<Exports> = {
   ): Promise<Answer<Exports[Name]>>;
   /** A command of the DevTools protocol, for this page. */
   command(method: 'Storage.clearDataForOrigin' | 'Storage.overrideQuotaForOrigin', options: object): Promise<void>;
+  /** Ends its process, which is no other tab's, in the middle of what it does. */
+  crash(): Promise<void>;
 };
 
 export type Browser = {
   /** A new tab with the page `/{name}`; all tabs share one profile. */
   openTab<Exports>(name: string): Promise<Tab<Exports>>;
+  /** The same in a private window of its own, which forgets everything when its context is closed. */
+  openPrivateTab<Exports>(name: string): Promise<Tab<Exports>>;
   /** Ends it as a user does, with everything on the disk that it has put off. */
   close(): Promise<void>;
   /** Ends all its processes at once, in the middle of what they do, and waits until they are gone. */
@@ -66,7 +70,15 @@ export async function launchBrowser(site: Site, profile: string): Promise<Browse
       await closed;
       process.off('exit', end);
     };
-    return { close, kill, openTab: async (name) => openTab(await context.newPage(), `${site.origin}/${name}`) };
+    return {
+      close,
+      kill,
+      openTab: async (name) => openTab(await context.newPage(), `${site.origin}/${name}`),
+      openPrivateTab: async (name) => {
+        const window = await connection.newContext();
+        return openTab(await window.newPage(), `${site.origin}/${name}`);
+      },
+    };
   } catch (error) {
     await kill();
     throw error;
@@ -98,6 +110,12 @@ async function openTab<Exports>(page: Page, url: string): Promise<Tab<Exports>> 
     call: (name, ...args) => page.evaluate(`page.${name}(...${JSON.stringify(args)})`),
     command: async (method, options) => {
       await session.send(method, { origin: new URL(url).origin, ...options });
+    },
+    crash: async () => {
+      const crashed = page.waitForEvent('crash');
+      // Nobody is left to answer it.
+      session.send('Page.crash').catch(() => undefined);
+      await crashed;
     },
   };
 }

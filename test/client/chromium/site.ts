@@ -10,10 +10,16 @@ export type Site = {
   stop(): void;
 };
 
-/** The page `/{name}` runs `{name}.ts` of this folder, whose exports are in the global `page` then. */
+/**
+ * The page `/{name}` runs `{name}.ts` of this folder, whose exports are in the global `page` then. Behind `?connect=` may
+ * be what its Content-Security-Policy lets it connect to; without it there is no policy.
+ */
 export async function serveSite(): Promise<Site> {
   const server = createServer((request, response) => {
-    const [, name = '', extension] = /^\/(?<name>[\w-]*)(?<extension>\.js)?$/.exec(request.url ?? '') ?? [];
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://site');
+    const [, name = '', extension] = /^\/(?<name>[\w-]*)(?<extension>\.js)?$/.exec(pathname) ?? [];
+    const allowed = searchParams.get('connect');
+    if (allowed !== null) response.setHeader('content-security-policy', `default-src 'self'; connect-src ${allowed}`);
     if (extension === undefined) {
       response.setHeader('content-type', 'text/html').end(`<!doctype html><script src="/${name}.js"></script>`);
       return;
