@@ -14,8 +14,8 @@ export type Figure = {
 export type Report = {
   /** Prints a figure. */
   add(figure: Figure): void;
-  /** Prints how many targets were missed; nothing in JSON. */
-  end(): void;
+  /** Prints which targets were missed; nothing in JSON. @returns whether all hold */
+  end(): boolean;
 };
 
 /** Whether the value is what the target asks for. */
@@ -67,8 +67,9 @@ export function openReport(json: boolean, print: (line: string) => void = consol
       print(json ? figureToJson(figure) : figureToRow(figure));
     },
     end() {
-      if (json) return;
-      print(missed.length === 0 ? '\nAll targets hold.' : `\nMISSED: ${missed.join('; ')}`);
+      const allHold = missed.length === 0;
+      if (!json) print(allHold ? '\nAll targets hold.' : `\nMISSED: ${missed.join('; ')}`);
+      return allHold;
     },
   };
 }

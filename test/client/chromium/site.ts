@@ -11,10 +11,10 @@ export type Site = {
 };
 
 /**
- * The page `/{name}` runs `{name}.ts` of this folder, whose exports are in the global `page` then. Behind `?connect=` may
- * be what its Content-Security-Policy lets it connect to; without it there is no policy.
+ * The page `/{name}` runs `{name}.ts` of the folder, by default this one; its exports are in the global `page` then. Behind
+ * `?connect=` may be what its Content-Security-Policy lets it connect to; without it there is no policy.
  */
-export async function serveSite(): Promise<Site> {
+export async function serveSite(folder = new URL('.', import.meta.url)): Promise<Site> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://site');
     const [, name = '', extension] = /^\/(?<name>[\w-]*)(?<extension>\.js)?$/.exec(pathname) ?? [];
@@ -24,7 +24,7 @@ export async function serveSite(): Promise<Site> {
       response.setHeader('content-type', 'text/html').end(`<!doctype html><script src="/${name}.js"></script>`);
       return;
     }
-    bundle(name).then(
+    bundle(new URL(`${name}.ts`, folder)).then(
       (code) => response.setHeader('content-type', 'text/javascript').end(code),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
@@ -35,8 +35,8 @@ export async function serveSite(): Promise<Site> {
   return { origin: `http://127.0.0.1:${address.port}`, stop: () => server.closeAllConnections() ?? server.close() };
 }
 
-async function bundle(name: string): Promise<string> {
-  const entryPoints = [fileURLToPath(new URL(`${name}.ts`, import.meta.url))];
+async function bundle(entry: URL): Promise<string> {
+  const entryPoints = [fileURLToPath(entry)];
   const { outputFiles } = await build({
     entryPoints,
     bundle: true,

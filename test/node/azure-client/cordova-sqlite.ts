@@ -17,11 +17,13 @@ export type CordovaDatabase = {
   close(onSuccess: () => void, onError: OnError): void;
 };
 
-/** What the plugin puts at `window.sqlitePlugin`; its databases are all the one file. */
-export function sqlitePlugin(file: string) {
+/** What the plugin puts at `window.sqlitePlugin`; its databases are all the one file, opened with these pragmas. */
+export function sqlitePlugin(file: string, pragmas = '') {
   return {
     openDatabase(_options: { readonly name: string }, onSuccess: () => void): CordovaDatabase {
-      const database = openDatabase(new DatabaseSync(file));
+      const sqlite = new DatabaseSync(file);
+      sqlite.exec(pragmas);
+      const database = openDatabase(sqlite);
       // The caller reads what this returns in its callback.
       setImmediate(onSuccess);
       return database;

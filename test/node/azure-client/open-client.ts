@@ -16,11 +16,13 @@ export type ClientOptions = {
   readonly watch: Watcher;
   /** Where the store is; opened again, it has what it had. */
   readonly file?: string;
+  /** How SQLite keeps it; as it does by itself without them. */
+  readonly pragmas?: string;
 };
 
 /** A client of the service at `url`. */
-export async function openClient(url: string, { table, watch, file = ':memory:' }: ClientOptions): Promise<OpenClient> {
-  const sdk = loadSdk(cordovaGlobals(watchedXmlHttpRequest(watch), file));
+export async function openClient(url: string, { table, watch, file, pragmas }: ClientOptions): Promise<OpenClient> {
+  const sdk = loadSdk(cordovaGlobals(watchedXmlHttpRequest(watch), sqlitePlugin(file ?? ':memory:', pragmas)));
   const store = new sdk.MobileServiceSqliteStore('mobileapps.db');
   await store.defineTable(table);
   const client = new sdk.MobileServiceClient(url);
@@ -29,10 +31,10 @@ export async function openClient(url: string, { table, watch, file = ':memory:' 
   return { client, context, close: async () => await store.close() };
 }
 
-function cordovaGlobals(XMLHttpRequest: unknown, file: string): Readonly<Record<string, unknown>> {
+function cordovaGlobals(XMLHttpRequest: unknown, plugin: unknown): Readonly<Record<string, unknown>> {
   return {
     global: { cordova: { version: '6.5.0' }, XMLHttpRequest },
-    window: { sqlitePlugin: sqlitePlugin(file), crypto },
+    window: { sqlitePlugin: plugin, crypto },
     localStorage: undefined,
     // Each `then` of the client waits 1 ms, some 40 s for 1,000 records; what may happen between two steps is the same.
     setTimeout: (act: () => void, ms: number) => (ms <= 1 ? setImmediate(act) : setTimeout(act, ms)),

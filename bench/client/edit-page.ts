@@ -1,0 +1,66 @@
+/** A page that edits: by our client, and by transactions of IndexedDB with nothing around them. */
+import { createClient } from '../../client/index.ts';
+import { indexedDbStore } from '../../client/store/indexeddb.ts';
+
+type Tables = { readonly todoitem: { readonly id: string; readonly text: string; readonly complete: boolean } };
+
+const client = createClient<Tables>({ url: 'http://127.0.0.1:1', store: indexedDbStore() });
+const todos = client.syncTable('todoitem');
+const text = 'Buy milk, bread and cheese for the weekend';
+const newTodo = () => ({ id: crypto.randomUUID(), text, complete: false });
+
+/** Milliseconds that so many inserts take by our client, each awaited. */
+export const insertEach = (count: number): Promise<number> => timed(count, () => todos.insert(newTodo()));
+
+/** Milliseconds that so many updates take by our client, each awaited, of records that wait to be sent. */
+export async function updateEach(count: number): Promise<number> {
+  const ids = (await todos.take(count).read()).map(({ id }) => id);
+  let updates = 0;
+  return timed(count, () => {
+    updates += 1;
+    return todos.update({ id: ids[updates % ids.length] ?? '', text: `${text} ${performance.now()}` });
+  });
+}
+
+/** Milliseconds that so many inserts take by our client, all begun at once. */
+export async function insertAtOnce(count: number): Promise<number> {
+  const start = performance.now();
+  await Promise.all(Array.from({ length: count }, () => todos.insert(newTodo())));
+  return performance.now() - start;
+}
+
+const bare = openBare();
+
+/** Milliseconds that so many transactions take, each with a new record and an operation, as durable, and awaited. */
+export async function bareEach(count: number): Promise<number> {
+  const database = await bare;
+  return timed(count, () => {
+    const transaction = database.transaction(['records', 'operations'], 'readwrite', { durability: 'strict' });
+    const todo = newTodo();
+    transaction.objectStore('records').put(todo);
+    transaction.objectStore('operations').put({ table: 'todoitem', id: todo.id, kind: 'insert', body: todo });
+    return new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error);
+      transaction.commit();
+    });
+  });
+}
+
+function openBare(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open('bare', 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('records', { keyPath: 'id' });
+      request.result.createObjectStore('operations', { autoIncrement: true });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function timed(count: number, work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  for (let done = 0; done < count; done += 1) await work();
+  return performance.now() - start;
+}

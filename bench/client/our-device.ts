@@ -1,0 +1,21 @@
+/** Our client as a program on Node has it: its records are in a file, which an edit has reached when it is done. */
+import { createClient } from '../../client/index.ts';
+import { sqliteStore } from '../../client/store/sqlite.ts';
+import { nodeSqlite } from '../../client/store/sqlite-node.ts';
+
+type Tables = { readonly todoitem: { readonly id: string; readonly text: string; readonly complete: boolean } };
+
+/** A device that keeps its records in a folder of its own. */
+export function openOurs(url: URL, folder: string) {
+  let requests = 0;
+  const counted: typeof fetch = (input, init) => {
+    requests += 1;
+    return fetch(input, init);
+  };
+  const client = createClient<Tables>({
+    url: url.origin,
+    store: sqliteStore(nodeSqlite(folder)),
+    environment: { fetch: counted },
+  });
+  return { client, todos: client.syncTable('todoitem'), requests: () => requests };
+}
