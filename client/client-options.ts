@@ -1,9 +1,10 @@
 /** What an app says when it makes its client. */
+import type { Dialect } from '../src/protocol/dialect.ts';
 import type { Environment } from './environment.ts';
 import type { StoreKind } from './store/local-store.ts';
-import type { RetryChoice } from './sync/pusher.ts';
-import type { Handlers, TableOptions } from './sync/table-settings.ts';
-import type { Dialect, TokenSource } from './transport/transport.ts';
+import type { Handlers, TableOptions } from './sync/table-options.ts';
+import type { SyncError } from './sync-error.ts';
+import type { TokenSource } from './transport/transport.ts';
 
 export type ClientOptions = Handlers & {
   /** Where the service is, `https://…`, without the `/tables` behind it. */
@@ -18,11 +19,11 @@ export type ClientOptions = Handlers & {
   readonly protocol?: Dialect;
   readonly tokens?: TokenSource;
   /** Whether to try at once again when a push is about to end with this error; asked up to five times an operation. */
-  readonly onStop?: RetryChoice;
+  readonly onStop?: (error: SyncError) => boolean | Promise<boolean>;
   /** How long a request may take, in milliseconds; 60,000. */
   readonly timeoutMs?: number;
   /**
-   * What the database is called, followed by something for the user. Without a name it is called after the address, and
+   * What the database is called, followed by the user. Without a name it is called after the address, and
    * begins with nothing when the service moves to another one; give the name, and records and edits stay.
    */
   readonly storeName?: string;

@@ -1,91 +1,90 @@
 /** What a client has of its own: a store that is opened at its first use, listeners, and a way to the service. */
 import type { ClientOptions } from './client-options.ts';
-import { realEnvironment } from './environment.ts';
-import type { LocalStore, StoreKind } from './store/local-store.ts';
+import { type Channel, realEnvironment } from './environment.ts';
+import type { LocalStore } from './store/local-store.ts';
 import { RecordLog } from './store/record-log.ts';
-import type { RecordKey } from './store/working-set.ts';
 import { storeName } from './store-name.ts';
 import type { Device } from './sync/device.ts';
-import { Listeners } from './sync/events.ts';
-import { openTabs } from './sync/tabs.ts';
+import type { Listener, SyncEvent } from './sync/events.ts';
 import { SyncError } from './sync-error.ts';
-import { createTransport } from './transport/transport.ts';
+import { createSend } from './transport/transport.ts';
 
-export type OpenedDevice = {
-  readonly device: Device;
-  readonly listeners: Listeners;
-  /** The name of the database. */
-  readonly name: string;
-  /** Ends it after the edits that are under way; a second time does nothing. */
-  readonly close: () => Promise<void>;
-};
-
-export function openDevice(options: ClientOptions): OpenedDevice {
+export function openDevice(options: ClientOptions): Device {
   const environment = { ...realEnvironment, ...options.environment };
   const { fetch, now } = environment;
-  const url = parseUrl(options.url);
-  const { user = '' } = options;
-  const name = options.storeName ? storeName(options.storeName, '', user) : storeName('tidemark', url, user);
-  const { protocol = '3.0', tokens, timeoutMs = 60_000 } = options;
-  const listeners = new Listeners();
-  const tabs = openTabs(name, environment, listeners);
-  const store = new LazyStore(options.store, name, listeners);
-  const changed = (records: readonly RecordKey[]): void => {
-    listeners.tell({ type: 'changed', records });
-    tabs.tell(records);
-  };
-  const openStore = (): Promise<LocalStore> => store.open();
-  const log = new RecordLog(openStore, changed);
-  const transport = createTransport({ url, protocol, fetch, tokens, timeoutMs, now });
-  const device: Device = { openStore, log, transport, environment, tell: (event) => listeners.tell(event), changed };
-  const close = async (): Promise<void> => {
-    await log.idle();
-    tabs.close();
-    await store.close();
-  };
-  return { device, listeners, name, close };
-}
-
-/** The address without slashes at its end. */
-function parseUrl(url: string): string {
-  if (/^https?:\/\/[^/]/.test(url)) return url.replace(/\/+$/, '');
-  throw new SyncError('invalid-option', `url takes an http or https address, not "${url}".`);
-}
-
-class LazyStore {
-  readonly #kind: StoreKind;
-  readonly #name: string;
-  readonly #listeners: Listeners;
-  #opened: Promise<LocalStore> | undefined;
-  #closed = false;
-
-  constructor(kind: StoreKind, name: string, listeners: Listeners) {
-    this.#kind = kind;
-    this.#name = name;
-    this.#listeners = listeners;
-  }
-
-  /** The same store each time; after a failure it is tried again. */
-  open(): Promise<LocalStore> {
-    if (this.#closed) return Promise.reject(new SyncError('closed'));
-    this.#opened ??= this.#open();
-    return this.#opened;
-  }
-
-  async #open(): Promise<LocalStore> {
-    try {
-      const store = await this.#kind.open(this.#name);
-      if (store.lost) this.#listeners.tell({ type: 'storage-lost' });
-      return store;
-    } catch (error) {
-      this.#opened = undefined;
-      throw error;
+  const { user = '', tables = {}, protocol = '3.0', tokens, timeoutMs = 60_000 } = options;
+  // Without slashes at its end.
+  const url = /^https?:\/\/[^/].*?(?=\/*$)/.exec(options.url)?.[0];
+  if (url === undefined) throw new SyncError('invalid-option', `url is no http address: "${options.url}".`);
+  const name = storeName(options.storeName || `tidemark ${url}`, user);
+  const settings = new Map(Object.entries(tables));
+  const listeners = new Set<Listener>();
+  const tell = (event: SyncEvent): void => {
+    for (const listener of listeners) {
+      // What a listener throws is told like any error that nobody catches, and hinders nothing here.
+      void new Promise(() => listener(event));
     }
-  }
+  };
+  const { openStore, changed, closeStore } = openShared(options, name, environment.openChannel?.(name), tell);
+  const transact: Device['transact'] = async (kind, work) => (await openStore()).transact(kind, work);
+  const log = new RecordLog(transact, changed);
+  return {
+    name,
+    options,
+    tableOptions: (table) => settings.get(table) ?? {},
+    environment,
+    openStore,
+    transact,
+    log,
+    protocol,
+    send: createSend({ url, protocol, fetch, tokens, timeoutMs, now }),
+    noPatch: false,
+    listeners,
+    tell,
+    changed,
+    close: () => log.idle().then(closeStore),
+  };
+}
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    const store = await this.#opened?.catch(() => undefined);
-    await store?.close();
-  }
+type Shared = Pick<Device, 'openStore' | 'changed'> & { readonly closeStore: () => Promise<void> };
+
+/** What tabs have in common: the store, and the channel on which they tell each other what has changed in it. */
+function openShared(
+  { store }: ClientOptions,
+  name: string,
+  channel: Channel | undefined,
+  tell: Device['tell'],
+): Shared {
+  let opened: Promise<LocalStore> | undefined;
+  let closed = false;
+  channel?.unref?.();
+  channel?.addEventListener('message', ({ data }) => tell({ type: 'changed', records: data }));
+  return {
+    /** The same each time; after a failure it is tried again. */
+    async openStore() {
+      if (closed) throw new SyncError('closed');
+      opened ??= store.open(name).then(
+        (fresh) => {
+          if (fresh.lost) tell({ type: 'storage-lost' });
+          return fresh;
+        },
+        (error: unknown) => {
+          opened = undefined;
+          throw error;
+        },
+      );
+      return opened;
+    },
+    changed(records) {
+      if (records.length === 0) return;
+      tell({ type: 'changed', records });
+      if (!closed) channel?.postMessage(records);
+    },
+    async closeStore() {
+      closed = true;
+      channel?.close();
+      const open = await opened?.catch(() => undefined);
+      await open?.close();
+    },
+  };
 }

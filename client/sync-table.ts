@@ -7,10 +7,10 @@ import { type JsonRecord, visible } from './queue/record-entry.ts';
 import { view } from './queue/record-state.ts';
 import { parseId, parseRecord } from './record/parse-record.ts';
 import type { Device } from './sync/device.ts';
-import type { PulledAndPushed } from './sync/pull-after-push.ts';
+import type { PulledAndPushed } from './sync/pull.ts';
 import type { PullOptions } from './sync/pull-options.ts';
-import type { PurgeOptions, SyncContext, TableSelection } from './sync/sync-context.ts';
-import type { TableSettings } from './sync/table-settings.ts';
+import type { PurgeOptions } from './sync/purge.ts';
+import type { SyncContext, TableSelection } from './sync/sync-context.ts';
 import { SyncError } from './sync-error.ts';
 
 /** What names a record: its id, or anything that has one. */
@@ -29,13 +29,15 @@ export type RecordRef<Id = string> = Id | { readonly id: Id };
 export class SyncTable<Row extends object, New extends object, Changed extends object> extends TableQuery<Row> {
   readonly #device: Device;
   readonly #context: SyncContext;
-  readonly #settings: TableSettings;
 
-  constructor(name: string, device: Device, context: SyncContext, settings: TableSettings) {
-    super(name, async (query) => runQuery(await readAll(device, name), query, settings.columnsOf(name)));
+  constructor(name: string, device: Device, context: SyncContext) {
+    super(name, async (query) => {
+      const entries = await device.transact('read', (transaction) => transaction.records(name).list());
+      const records = entries.map(([, entry]) => visible(entry)).filter((record) => record !== undefined);
+      return runQuery(records, query, device.tableOptions(name).columns);
+    });
     this.#device = device;
     this.#context = context;
-    this.#settings = settings;
   }
 
   /**
@@ -82,9 +84,8 @@ export class SyncTable<Row extends object, New extends object, Changed extends o
   /** The record of this id; undefined when it is not here. */
   lookup(id: string): Promise<Row | undefined>;
   async lookup(id: string): Promise<unknown> {
-    const store = await this.#device.openStore();
     const key = parseId(id);
-    const [entry] = await store.transact('read', (transaction) => transaction.records(this.table).get([key]));
+    const [entry] = await this.#device.transact('read', (transaction) => transaction.records(this.table).get([key]));
     return visible(entry);
   }
 
@@ -109,27 +110,15 @@ export class SyncTable<Row extends object, New extends object, Changed extends o
     idOf: (record: JsonRecord) => string,
   ): Promise<JsonRecord | undefined> {
     const { table } = this;
-    const record = parseRecord(given, this.#settings.columnsOf(table));
+    const record = parseRecord(given, this.#device.tableOptions(table).columns);
     const key = { table, id: idOf(record) };
     const seen = await this.#device.log.commit(key, (set) => {
       const edited = applyEdit(set.state(key), { ...key, kind, record }, set.nextNumber);
-      if (typeof edited === 'string')
-        throw new SyncError(edited, `Table "${table}", record "${key.id}": ${reasons[edited]}`);
+      if (typeof edited === 'string') throw new SyncError(edited, `${edited}: "${key.id}" of "${table}"`);
       set.change(key, edited);
       return view(edited.server, edited.operations) ?? undefined;
     });
     this.#device.tell({ type: 'edited', record: key });
     return seen;
   }
-}
-
-const reasons = {
-  'record-exists': 'there is one with this id; update it, or choose another id.',
-  'record-not-found': 'it is not on this device; insert it, or pull first.',
-} as const;
-
-async function readAll({ openStore }: Device, table: string): Promise<readonly JsonRecord[]> {
-  const store = await openStore();
-  const entries = await store.transact('read', (transaction) => transaction.records(table).list());
-  return entries.map(([, entry]) => visible(entry)).filter((record) => record !== undefined);
 }

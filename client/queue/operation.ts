@@ -17,21 +17,21 @@ export type Operation = {
   readonly kind: OperationKind;
   readonly state: OperationState;
   /** Whether a failed operation waits for the app: it was rejected, and would be again. */
-  readonly parked?: boolean;
+  readonly parked?: boolean | undefined;
   /** What is sent, without system properties; empty for `remove`. */
   readonly body: JsonRecord;
   /** The version of the record that the edit was made on; none when the server is to take it whatever it has. */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** The server's copy that the edit was made on, for a merge of three. */
-  readonly base?: JsonRecord;
+  readonly base?: JsonRecord | undefined;
   /** The number of the operation on the same record that this one follows; its version is what that one will give. */
-  readonly after?: number;
+  readonly after?: number | undefined;
   /** How often it was changed since it was queued: who holds an older copy of it must not change it. */
   readonly edits: number;
   /** How often it was sent. */
   readonly attempts: number;
   /** How often the server has failed on it; what became of it then is not known. */
-  readonly faults?: number;
-  /** Under which number the server knows it, together with the client's id; given when it is first sent. */
-  readonly key?: number;
+  readonly faults?: number | undefined;
+  /** What the server knows it by, the device's id and a number; given when it is first sent. */
+  readonly key?: string | undefined;
 };

@@ -6,7 +6,7 @@ export type JsonRecord = { readonly [member: string]: Json };
 
 export type RecordEntry = {
   /** The last copy that the server gave, system properties included; none for a record that only this device has. */
-  readonly server?: JsonRecord;
+  readonly server?: JsonRecord | undefined;
   /** What the app sees instead while operations are pending: null when it was removed here. */
   readonly local?: JsonRecord | null;
   /** Numbers of the pending operations, oldest first; present with `local`. */

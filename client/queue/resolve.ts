@@ -7,7 +7,7 @@ import type { JsonRecord } from './record-entry.ts';
 import { type RecordState, view, withOperation, withoutOperation } from './record-state.ts';
 import { sameJson } from './same-json.ts';
 import { followedUp } from './settle.ts';
-import { ownMembers, versionOf } from './system-members.ts';
+import { membersWhere, ownMembers, versionOf } from './system-members.ts';
 
 /**
  * `cancel`: the operation alone is given up. `discard`: it and those that follow it. `theirs`: it is given up for what the
@@ -15,11 +15,13 @@ import { ownMembers, versionOf } from './system-members.ts';
  * `change`: it is sent again as an operation of another kind. `mine`: its own content wins over what the server has now.
  * `retry`: it is sent again as it is.
  */
-export type Resolution =
+export type Resolution = {
+  readonly record?: JsonRecord | undefined;
+} & (
   | { readonly kind: 'cancel' | 'discard' | 'theirs' | 'mine' | 'retry' }
-  | { readonly kind: 'take'; readonly record: JsonRecord }
-  | { readonly kind: 'keep'; readonly record: JsonRecord }
-  | { readonly kind: 'change'; readonly to: OperationKind; readonly record?: JsonRecord | undefined };
+  | { readonly kind: 'take' | 'keep'; readonly record: JsonRecord }
+  | { readonly kind: 'change'; readonly to: OperationKind }
+);
 
 /** The new state; undefined when the operation is not the one any more that failed, and nothing is changed then. */
 export function resolve(state: RecordState, failure: Failure, resolution: Resolution): RecordState | undefined {
@@ -72,10 +74,9 @@ function again(state: RecordState, operation: Operation, asked: OperationKind, r
   // What the server has as removed can only be changed by bringing it back.
   const kind = state.server?.deleted === true && asked !== 'remove' ? 'undelete' : asked;
   const version = versionOf(record) ?? versionOf(state.server) ?? operation.version;
-  const { version: _, base: _base, ...rest } = edited(operation, kind, bodyAs(kind, state, operation, record));
-  if (kind === 'insert') return rest;
-  const base = state.server ?? operation.base;
-  return { ...rest, ...(version === undefined ? {} : { version }), ...(base === undefined ? {} : { base }) };
+  const again = edited(operation, kind, bodyAs(kind, state, operation, record));
+  if (kind === 'insert') return { ...again, version: undefined, base: undefined };
+  return { ...again, version, base: state.server ?? operation.base };
 }
 
 function bodyAs(kind: OperationKind, state: RecordState, operation: Operation, record?: JsonRecord): JsonRecord {
@@ -85,7 +86,7 @@ function bodyAs(kind: OperationKind, state: RecordState, operation: Operation, r
   const own = ownMembers(record);
   if (kind !== 'update' || state.server === undefined) return own;
   const { server } = state;
-  return Object.fromEntries(Object.entries(own).filter(([name, value]) => !sameJson(value, server[name])));
+  return membersWhere(own, (name, value) => !sameJson(value, server[name]));
 }
 
 function whole(state: RecordState, operation: Operation): JsonRecord {

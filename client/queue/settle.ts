@@ -1,83 +1,43 @@
-/** What an answer makes of the operation that it answers, and of the record. */
-import { anew, edited } from './edit.ts';
-import type { Failure } from './failure.ts';
+/** What becomes of an operation that was sent, and of its record, when it is done or got no decision. */
+import { edited } from './edit.ts';
 import { mergeRow } from './merge-row.ts';
 import type { Operation } from './operation.ts';
 import type { JsonRecord } from './record-entry.ts';
-import { type RecordState, type Settled, view, withOperation, withoutOperation } from './record-state.ts';
+import { type RecordState, view, withOperation, withoutOperation } from './record-state.ts';
 import { sameJson } from './same-json.ts';
 import { versionOf } from './system-members.ts';
 
-/** What the server decided about an operation. */
-export type Decision =
-  /** Done; `record` as it stands now, undefined when the answer had none. */
-  | { readonly kind: 'applied'; readonly record: JsonRecord | undefined }
-  /** Not done, and nothing of it was applied. `conflict`: since the record is another by now, or gone (`server` null). */
-  | Omit<Failure, 'number' | 'edits'>;
+/** The operation of this number, if it waits for an answer. */
+export const sentOperation = ({ operations }: RecordState, number: number): Operation | undefined =>
+  operations.find((op) => op.number === number && op.state === 'sent');
 
-/** The state after the decision about the operation of this number; unchanged when it is not waiting for one any more. */
-export function settle(state: RecordState, number: number, decision: Decision): Settled {
-  const operation = state.operations.find((op) => op.number === number);
-  if (operation?.state !== 'sent') return { state };
-  if (decision.kind === 'applied') return { state: applied(state, operation, decision.record) };
-  const server = decision.server ?? undefined;
-  // Of an answer that was lost the repetition looks like a conflict with oneself.
-  if (decision.kind === 'conflict' && server !== undefined && says(server, operation)) {
-    return { state: applied(state, operation, server) };
-  }
-  // The server keeps what was removed: to insert it anew is to bring it back. Sent before, it may be ours that was removed.
-  if (operation.kind === 'insert' && operation.attempts === 1 && server?.deleted === true) {
-    const body = anew({ server, operations: [] }, operation.body);
-    return { state: withOperation(mergeRow(state, server), edited(operation, 'undelete', body)) };
-  }
-  return {
-    state: withOperation(heard(state, decision.server), failed(operation, decision.kind === 'rejected')),
-    failure: { number, edits: operation.edits, ...decision },
-  };
-}
-
-function failed(operation: Operation, parked: boolean): Operation {
-  return parked ? { ...operation, state: 'failed', parked } : { ...operation, state: 'failed' };
-}
-
-function heard(state: RecordState, server: JsonRecord | null | undefined): RecordState {
-  if (server === undefined) return state;
-  return server === null ? { operations: state.operations } : mergeRow(state, server);
-}
-
-function says(server: JsonRecord, { kind, body }: Operation): boolean {
-  if (kind === 'remove') return server.deleted === true;
-  return server.deleted !== true && Object.entries(body).every(([name, value]) => sameJson(value, server[name]));
-}
-
-function applied(state: RecordState, operation: Operation, record: JsonRecord | undefined): RecordState {
+/** The state after the operation is done; `record` is the server's by now, undefined when the answer had none. */
+export function applied(state: RecordState, number: number, record: JsonRecord | undefined): RecordState {
+  const operation = sentOperation(state, number);
+  if (operation === undefined) return state;
   if (operation.kind === 'undelete' && record !== undefined && !says(record, operation)) {
-    return withOperation(mergeRow(state, record), finished(operation, record));
+    // Plain servers bring a record back as it was: what it should say besides is an update of it.
+    const version = versionOf(record) ?? operation.version;
+    const update = { ...edited(operation, 'update', operation.body), base: record, version };
+    return withOperation(mergeRow(state, record), update);
   }
-  const rest = withoutOperation(state, operation.number);
+  const rest = withoutOperation(state, number);
   const server = operation.kind === 'remove' ? undefined : (record ?? written(state, operation));
-  const merged = server === undefined ? { operations: rest.operations } : mergeRow(rest, server);
-  return followedUp(merged, operation.number, server);
+  return followedUp(server === undefined ? { ...rest, server } : mergeRow(rest, server), number, server);
 }
 
-/** Plain servers bring a record back as it was: what it should say besides is an update of it. */
-function finished(operation: Operation, record: JsonRecord): Operation {
-  const version = versionOf(record);
-  const update = { ...edited(operation, 'update', operation.body), base: record };
-  return version === undefined ? update : { ...update, version };
+/** Whether the server's record is what the operation makes of it. */
+export function says(server: JsonRecord, { kind, body }: Operation): boolean {
+  const isGone = server.deleted === true;
+  if (kind === 'remove') return isGone;
+  return !isGone && Object.entries(body).every(([name, value]) => sameJson(value, server[name]));
 }
 
 /** The state in which the operation that waited for this one is the first, made on the record that this one gave. */
 export function followedUp(state: RecordState, number: number, server: JsonRecord | undefined): RecordState {
   const next = state.operations.find(({ after }) => after === number);
   if (next === undefined) return state;
-  const { after: _, base: _base, ...follower } = next;
-  const version = versionOf(server);
-  return withOperation(state, {
-    ...follower,
-    ...(version === undefined ? {} : { version }),
-    ...(server === undefined ? {} : { base: server }),
-  });
+  return withOperation(state, { ...next, after: undefined, version: versionOf(server) ?? next.version, base: server });
 }
 
 /** The server's copy after an operation whose answer did not show it; its version is not known then. */
@@ -91,10 +51,9 @@ export type RequestEnd = 'unreached' | 'reached' | 'fault';
 
 /** The state after such a request: an operation that never was on the server may change again. */
 export function release(state: RecordState, number: number, end: RequestEnd): RecordState {
-  const operation = state.operations.find((op) => op.number === number);
-  if (operation?.state !== 'sent') return state;
+  const operation = sentOperation(state, number);
+  if (operation === undefined) return state;
   if (end === 'fault') return withOperation(state, { ...operation, faults: (operation.faults ?? 0) + 1 });
   if (end === 'reached' || operation.attempts > 1) return state;
-  const { key: _, ...rest } = operation;
-  return withOperation(state, { ...rest, state: 'queued', attempts: 0 });
+  return withOperation(state, { ...operation, key: undefined, state: 'queued', attempts: 0 });
 }

@@ -1,14 +1,17 @@
-/** The members that the server sets: never sent, and never compared. */
+/** The members of records, and which of them the server sets: those are never sent, and never compared. */
+
+import type { Json } from '../../src/protocol/column-kind.ts';
 import type { JsonRecord } from './record-entry.ts';
 
-const systemMembers: ReadonlySet<string> = new Set(['id', 'createdAt', 'updatedAt', 'version', 'deleted']);
+export const systemMembers: ReadonlySet<string> = new Set(['id', 'createdAt', 'updatedAt', 'version', 'deleted']);
+
+/** The record with these of its members alone. */
+export const membersWhere = (record: JsonRecord, isKept: (name: string, value: Json) => boolean): JsonRecord =>
+  Object.fromEntries(Object.entries(record).filter(([name, value]) => isKept(name, value)));
 
 /** The record's own members. */
-export function ownMembers(record: JsonRecord): JsonRecord {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => !systemMembers.has(name)));
-}
+export const ownMembers = (record: JsonRecord): JsonRecord => membersWhere(record, (name) => !systemMembers.has(name));
 
 /** The version of a record that a server gave, if it gave one. */
-export function versionOf(record: JsonRecord | undefined): string | undefined {
-  return typeof record?.version === 'string' ? record.version : undefined;
-}
+export const versionOf = (record: JsonRecord | undefined): string | undefined =>
+  typeof record?.version === 'string' ? record.version : undefined;

@@ -1,7 +1,7 @@
 /** The local store: what a client keeps on the device, and the one interface that every kind of store has. */
 
 import type { Json } from '../../src/protocol/column-kind.ts';
-import type { Failure } from '../queue/failure.ts';
+import type { Refusal } from '../queue/failure.ts';
 import type { Operation } from '../queue/operation.ts';
 import type { RecordEntry } from '../queue/record-entry.ts';
 
@@ -36,7 +36,7 @@ export type StoreTransaction = {
   /** The queue, by number: the order in which it is sent. */
   readonly operations: Collection<number, Operation>;
   /** Why operations failed, by the number of the operation. */
-  readonly errors: Collection<number, Failure>;
+  readonly errors: Collection<number, Refusal>;
   /** Everything else: counters, pull marks, the client's id. */
   readonly config: Collection<string, Json>;
 };

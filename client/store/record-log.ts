@@ -2,21 +2,24 @@
 import type { LocalStore } from './local-store.ts';
 import { type RecordKey, WorkingSet } from './working-set.ts';
 
-type Change<Result> = { readonly key: RecordKey; readonly decide: (set: WorkingSet) => Result };
-type Waiting = Change<unknown> & { readonly settled: (outcome: Settled) => void };
-type Settled = { readonly value: unknown } | { readonly error: unknown };
+type Waiting = {
+  readonly key: RecordKey;
+  /** @returns what tells the one who waits that it is on the disk */
+  readonly decide: (set: WorkingSet) => () => void;
+  readonly reject: (error: unknown) => void;
+};
 
 const maxGroup = 500;
 
 export class RecordLog {
-  readonly #openStore: () => Promise<LocalStore>;
+  readonly #transact: LocalStore['transact'];
   readonly #changed: (keys: readonly RecordKey[]) => void;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
 
   /** `changed` is told of the records that a transaction has changed, after it is committed; it must not throw. */
-  constructor(openStore: () => Promise<LocalStore>, changed: (keys: readonly RecordKey[]) => void) {
-    this.#openStore = openStore;
+  constructor(transact: LocalStore['transact'], changed: (keys: readonly RecordKey[]) => void) {
+    this.#transact = transact;
     this.#changed = changed;
   }
 
@@ -25,17 +28,14 @@ export class RecordLog {
    * each on what all before it have made. When `decide` throws, nothing of it is written, and the others are not touched.
    */
   commit<Result>(key: RecordKey, decide: (set: WorkingSet) => Result): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
-      let result: { readonly value: Result } | undefined;
+    return new Promise((resolve, reject) => {
       this.#waiting.push({
         key,
         decide: (set) => {
-          result = { value: decide(set) };
+          const result = decide(set);
+          return () => resolve(result);
         },
-        settled: (outcome) => {
-          if (result !== undefined && 'value' in outcome) resolve(result.value);
-          else reject('error' in outcome ? outcome.error : new Error('A change was settled without being decided.'));
-        },
+        reject,
       });
       this.#writing ??= this.#write();
     });
@@ -54,34 +54,29 @@ export class RecordLog {
   }
 
   async #writeGroup(group: readonly Waiting[]): Promise<void> {
-    const keys = group.map(({ key }) => key);
-    const decideAll = (set: WorkingSet): Settled[] => group.map(({ decide }) => attempt(() => decide(set)));
     try {
-      const store = await this.#openStore();
-      const { outcomes, changed } = await store.transact('edit', async (transaction) => {
-        const set = await WorkingSet.load(transaction, keys);
-        return { outcomes: decideAll(set), changed: await set.save() };
+      const { ends, changed } = await this.#transact('edit', async (transaction) => {
+        const set = await WorkingSet.load(
+          transaction,
+          group.map(({ key }) => key),
+        );
+        const ends = group.map((change) => attempt(change, set));
+        return { ends, changed: await set.save() };
       });
-      outcomes.forEach((outcome, i) => {
-        group[i]?.settled(outcome);
-      });
-      if (changed.length > 0) this.#changed(changed);
+      for (const end of ends) end();
+      this.#changed(changed);
     } catch (error) {
-      await this.#writeAlone(group, error);
+      // One change that is too large must not take the others with it.
+      if (group.length > 1) for (const change of group) await this.#writeGroup([change]);
+      else group[0]?.reject(error);
     }
-  }
-
-  /** One change that is too large must not take the others with it. */
-  async #writeAlone(group: readonly Waiting[], error: unknown): Promise<void> {
-    if (group.length > 1) for (const change of group) await this.#writeGroup([change]);
-    else group[0]?.settled({ error });
   }
 }
 
-function attempt(decide: () => unknown): Settled {
+function attempt({ decide, reject }: Waiting, set: WorkingSet): () => void {
   try {
-    return { value: decide() };
+    return decide(set);
   } catch (error) {
-    return { error };
+    return () => reject(error);
   }
 }

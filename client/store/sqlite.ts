@@ -4,6 +4,7 @@ import { sharedKind } from './shared-kind.ts';
 import { SqliteDatabase } from './sqlite/database.ts';
 import type { SqliteDriver } from './sqlite/driver.ts';
 import { toStoreError } from './sqlite/driver-error.ts';
+import { fileName } from './sqlite/file-name.ts';
 
 export { type CapacitorOptions, type CapacitorSqlite, capacitorSqlite } from './sqlite/capacitor.ts';
 export { type CordovaSqlite, cordovaSqlite } from './sqlite/cordova.ts';
@@ -18,13 +19,13 @@ export function sqliteStore(driver: SqliteDriver): StoreKind {
   return sharedKind({
     async open(name) {
       try {
-        return await SqliteDatabase.open(await driver.open(encodeURIComponent(name)));
+        return await SqliteDatabase.open(await driver.open(fileName(name)));
       } catch (error) {
         throw toStoreError(error, 'unavailable');
       }
     },
     async delete(name) {
-      const file = encodeURIComponent(name);
+      const file = fileName(name);
       await emptyLog(driver, file).catch(() => {});
       try {
         await driver.delete(file);

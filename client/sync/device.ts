@@ -1,17 +1,33 @@
 /** What every process of a sync context works with. */
+
+import type { Dialect } from '../../src/protocol/dialect.ts';
+import type { ClientOptions } from '../client-options.ts';
 import type { Environment } from '../environment.ts';
 import type { LocalStore } from '../store/local-store.ts';
 import type { RecordLog } from '../store/record-log.ts';
 import type { RecordKey } from '../store/working-set.ts';
-import type { Transport } from '../transport/transport.ts';
-import type { SyncEvent } from './events.ts';
+import type { Send } from '../transport/transport.ts';
+import type { Listener, SyncEvent } from './events.ts';
+import type { TableOptions } from './table-options.ts';
 
 export type Device = {
-  readonly openStore: () => Promise<LocalStore>;
-  readonly log: RecordLog;
-  readonly transport: Transport;
+  /** The name of the database. */
+  readonly name: string;
+  readonly options: ClientOptions;
+  /** What the app says of a table. */
+  readonly tableOptions: (table: string) => TableOptions;
   readonly environment: Environment;
+  readonly openStore: () => Promise<LocalStore>;
+  readonly transact: LocalStore['transact'];
+  readonly log: RecordLog;
+  readonly protocol: Dialect;
+  readonly send: Send;
+  /** Whether the service was found to take no PATCH. */
+  noPatch: boolean;
+  readonly listeners: Set<Listener>;
   readonly tell: (event: SyncEvent) => void;
-  /** Tells of records that are written otherwise than by the log, here and in other tabs. */
+  /** Tells of records that are changed, here and in other tabs. */
   readonly changed: (records: readonly RecordKey[]) => void;
+  /** Ends it after the edits that are under way; a second time does nothing. */
+  readonly close: () => Promise<void>;
 };

@@ -18,27 +18,3 @@ export type SyncEvent =
   | { readonly type: 'storage-lost' };
 
 export type Listener = (event: SyncEvent) => void;
-
-/** Those who listen. A listener that throws hinders neither the others nor the work that it was told of. */
-export class Listeners {
-  readonly #listeners = new Set<Listener>();
-
-  /** @returns what ends the listening */
-  add(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  tell(event: SyncEvent): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        // Told like any other error that nobody catches, but outside of the work.
-        setTimeout(() => {
-          throw error;
-        });
-      }
-    }
-  }
-}

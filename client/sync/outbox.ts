@@ -1,77 +1,96 @@
 /** The queue as a push sees it: what may be sent next, marked as sent before it is. */
+import type { Refusal } from '../queue/failure.ts';
 import type { Operation } from '../queue/operation.ts';
-import { type RequestEnd, release } from '../queue/settle.ts';
+import type { JsonRecord } from '../queue/record-entry.ts';
+import type { RecordState, Settled } from '../queue/record-state.ts';
+import { applied, type RequestEnd, release } from '../queue/settle.ts';
+import { fittingMembers } from '../record/fitting.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 import type { Device } from './device.ts';
 
 /** At most so many operations are marked at once: after a crash each of them may have been sent. */
 const batchSize = 100;
 
-export type Batch = {
+type Batch = {
   readonly operations: readonly Operation[];
-  /** Where the next batch begins; undefined when the queue was looked through. */
-  readonly after: number | undefined;
+  /** Behind which number the next batch is; undefined when the queue was looked through. */
+  readonly next: number | undefined;
 };
 
-/** Which operations a push sends. */
-export type Selection = {
-  readonly tables: ReadonlySet<string> | undefined;
-  /** Those that have failed in this push already. */
-  readonly failed: ReadonlyMap<number, unknown>;
-};
-
-/** The operations behind a number that can be sent now, in order, each marked in the store as sent. */
-export async function takeBatch(device: Device, after: number, selection: Selection): Promise<Batch> {
-  const store = await device.openStore();
-  return store.transact('edit', async (transaction) => {
+/** The operations behind a number that are ready, in order, each marked in the store as sent. */
+export function takeBatch(
+  { transact, environment }: Device,
+  after: number,
+  isReady: (operation: Operation) => boolean,
+): Promise<Batch> {
+  return transact('edit', async (transaction) => {
     const page = await transaction.operations.list({ after, limit: batchSize });
-    const ready = page.map(([, operation]) => operation).filter((operation) => isReady(operation, selection));
-    const operations = await markSent(transaction, ready);
-    return { operations, after: page.length === batchSize ? page.at(-1)?.[0] : undefined };
+    // What follows another operation waits for it.
+    const ready = page.map(([, operation]) => operation).filter((op) => op.after === undefined && isReady(op));
+    return {
+      operations: ready.length > 0 ? await markSent(transaction, ready, environment.uuid) : ready,
+      next: page[batchSize - 1]?.[0],
+    };
   });
 }
 
 /** The operation of this number as it is now, marked as sent; undefined when it cannot be sent now. */
-export async function takeAgain(device: Device, number: number): Promise<Operation | undefined> {
-  const store = await device.openStore();
-  return store.transact('edit', async (transaction) => {
-    const [operation] = await transaction.operations.get([number]);
-    if (operation === undefined || operation.after !== undefined) return undefined;
-    return (await markSent(transaction, [operation]))[0];
-  });
-}
+export const takeAgain = async (device: Device, number: number): Promise<Operation | undefined> =>
+  (await takeBatch(device, number - 1, (operation) => operation.number === number)).operations[0];
 
-function isReady(operation: Operation, { tables, failed }: Selection): boolean {
-  const { after, number, state, table, parked } = operation;
-  // What follows another operation waits for it; what was rejected waits for the app, and a conflict is asked about again.
-  return (
-    after === undefined &&
-    !(state === 'failed' && parked === true) &&
-    !failed.has(number) &&
-    (tables?.has(table) ?? true)
-  );
-}
-
-async function markSent(transaction: StoreTransaction, ready: readonly Operation[]): Promise<readonly Operation[]> {
-  if (ready.length === 0) return [];
-  const [nextKey = 1] = await transaction.config.get(['nextKey']);
+async function markSent(
+  { config, operations, errors }: StoreTransaction,
+  ready: readonly Operation[],
+  uuid: () => string,
+): Promise<readonly Operation[]> {
+  // The id under which the server remembers this device's operations lives in the store that has their numbers.
+  const [clientId = uuid(), nextKey = 1] = await config.get(['clientId', 'nextKey']);
   let key = Number(nextKey);
-  const operations = ready.map(({ parked: _, ...operation }): Operation => {
+  const marked = ready.map((operation): Operation => {
     // A refused operation is a new one to the server: under its old key it would only repeat the refusal.
     const kept = operation.state === 'failed' ? undefined : operation.key;
-    return { ...operation, state: 'sent', attempts: operation.attempts + 1, key: kept ?? key++ };
+    const attempts = operation.attempts + 1;
+    return { ...operation, parked: undefined, state: 'sent', attempts, key: kept ?? `${clientId}:${key++}` };
   });
-  const healed = ready.flatMap(({ number, state }) => (state === 'failed' ? [number] : []));
-  await Promise.all([
-    transaction.operations.put(operations.map((operation) => [operation.number, operation] as const)),
-    transaction.config.put([['nextKey', key]]),
-    healed.length > 0 && transaction.errors.delete(healed),
+  await operations.put(marked.map((operation) => [operation.number, operation]));
+  await errors.delete(ready.filter(({ state }) => state === 'failed').map(({ number }) => number));
+  await config.put([
+    ['clientId', clientId],
+    ['nextKey', key],
   ]);
-  return operations;
+  return marked;
 }
 
 /** Notes how the request of an operation ended that got no decision. */
-export function releaseOperation(device: Device, { table, id, number }: Operation, end: RequestEnd): Promise<void> {
-  const key = { table, id };
-  return device.log.commit(key, (set) => set.change(key, release(set.state(key), number, end)));
+export const releaseOperation = ({ log }: Device, record: Operation, end: RequestEnd): Promise<void> =>
+  log.commit(record, (set) => set.change(record, release(set.state(record), record.number, end)));
+
+/** Writes what the server decided about an operation. @returns the refusal, if it is one */
+export async function writeDecision(
+  { log, tell }: Device,
+  operation: Operation,
+  decide: (before: RecordState) => Settled,
+): Promise<Refusal | undefined> {
+  const { table, id, number } = operation;
+  const refused = await log.commit(operation, (set) => {
+    const before = set.state(operation);
+    // It would be sent for ever: nobody could take it out of the queue.
+    if (!before.operations.some((op) => op.number === number)) set.forgotten.push(number);
+    const { state, refusal } = decide(before);
+    set.change(operation, state);
+    if (refusal !== undefined) set.failures.push(refusal);
+    return refusal;
+  });
+  tell({ type: 'operation-sent', record: { table, id }, failed: refused !== undefined });
+  return refused;
 }
+
+/** Writes that an operation is done; `record` is what the answer had. */
+export const writeApplied = (device: Device, operation: Operation, record: JsonRecord | undefined): Promise<unknown> =>
+  writeDecision(device, operation, (before) => ({
+    state: applied(before, operation.number, record && kept(device, operation, record)),
+  }));
+
+/** What this device keeps of a server's record. */
+export const kept = ({ tableOptions }: Device, { table }: Operation, record: JsonRecord): JsonRecord =>
+  fittingMembers(tableOptions(table).columns)(record);

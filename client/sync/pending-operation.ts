@@ -1,9 +1,6 @@
 /** The queue as an app may look at it. */
 import type { Operation, OperationKind, OperationState } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
-import { cancel } from '../queue/resolve.ts';
-import { SyncError } from '../sync-error.ts';
-import type { Device } from './device.ts';
 
 export type PendingOperation = {
   /** Its place in the queue. */
@@ -19,41 +16,7 @@ export type PendingOperation = {
   readonly edits: number;
 };
 
-/** The operations that wait, in the order in which they are sent. */
-export async function listPending({ openStore }: Device): Promise<readonly PendingOperation[]> {
-  const store = await openStore();
-  const operations = await store.transact('read', (transaction) => transaction.operations.list());
-  return operations.map(([, operation]) => pendingOf(operation));
-}
-
-function pendingOf({ number, table, id, kind, state, body, attempts, edits }: Operation): PendingOperation {
-  return { number, table, id, action: kind, state, body, attempts, edits };
-}
-
-export async function countPending({ openStore }: Device): Promise<number> {
-  const store = await openStore();
-  return store.transact('read', (transaction) => transaction.operations.count());
-}
-
-/** Whether operations of the table wait. */
-export async function hasPending(device: Device, table: string): Promise<boolean> {
-  return (await listPending(device)).some((operation) => operation.table === table);
-}
-
-/**
- * Takes an operation back: the record is as the server has it, with what else is pending.
- *
- * @throws SyncError `operation-in-flight` when it may be on the server already; `operation-changed` when it was edited
- * since, or is no more.
- */
-export async function cancelPending(device: Device, { table, id, number, edits }: PendingOperation): Promise<void> {
-  const key = { table, id };
-  await device.log.commit(key, (set) => {
-    const state = set.state(key);
-    const operation = state.operations.find((op) => op.number === number);
-    if (operation?.edits !== edits) throw new SyncError('operation-changed');
-    const cancelled = cancel(state, number);
-    if (cancelled === undefined) throw new SyncError('operation-in-flight');
-    set.change(key, cancelled);
-  });
+export function pendingOf([number, operation]: readonly [number, Operation]): PendingOperation {
+  const { table, id, kind: action, state, body, attempts, edits } = operation;
+  return { number, table, id, action, state, body, attempts, edits };
 }

@@ -11,37 +11,31 @@ export type PullMark = {
   readonly updatedAt: string;
 };
 
-/** @throws SyncError `invalid-option` for what no position can be kept under */
-export function checkQueryId(queryId: string): void {
-  if (queryId !== '' && queryId.length <= 255 && !queryId.includes('|')) return;
-  throw new SyncError(
-    'invalid-option',
-    'A query id has 1 to 255 characters, and no "|"; null pulls everything each time.',
-  );
+/**
+ * The name of the mark in `__config`; with the empty id, what the names of all marks of the table begin with.
+ *
+ * @throws SyncError `invalid-option` for what no position can be kept under
+ */
+export function markName(table: string, queryId: string): string {
+  if (queryId.length <= 255 && !queryId.includes('|')) return `deltaToken|${table}|${queryId}`;
+  throw new SyncError('invalid-option', 'A query id has 1 to 255 characters, and no "|".');
 }
-
-/** The name of the mark in `__config`; ids cannot contain the bar. */
-export const markName = (table: string, queryId: string): string => `${marksOf(table)}${queryId}`;
-
-/** What the names of all marks of a table begin with. */
-export const marksOf = (table: string): string => `deltaToken|${table}|`;
 
 /** The mark as it was stored, if it belongs to this query. */
 export function parseMark(stored: Json | undefined, query: string): PullMark {
-  const known = isRecord(stored) && stored.query === query && typeof stored.updatedAt === 'string';
-  return { query, updatedAt: known ? String(stored.updatedAt) : '' };
+  const known = isRecord(stored) && stored.query === query ? timeOf(stored) : undefined;
+  return { query, updatedAt: known ?? '' };
 }
 
 /** The mark after these records: the latest of all times, since servers may send them in another order. */
-export function advanced(mark: PullMark, all: readonly Json[]): PullMark {
-  const updatedAt = all.reduce<string>((latest, row) => {
+export function advanced({ query, updatedAt }: PullMark, all: readonly Json[]): PullMark {
+  for (const row of all) {
     const time = timeOf(row);
-    return time !== undefined && (latest === '' || isBefore(latest, time)) ? time : latest;
-  }, mark.updatedAt);
-  return { ...mark, updatedAt };
+    if (time !== undefined && (updatedAt === '' || isBefore(updatedAt, time))) updatedAt = time;
+  }
+  return { query, updatedAt };
 }
 
 /** When a record was last changed, if it says so. */
-export function timeOf(row: Json | undefined): string | undefined {
-  return isRecord(row) && typeof row.updatedAt === 'string' ? row.updatedAt : undefined;
-}
+export const timeOf = (row: Json | undefined): string | undefined =>
+  isRecord(row) && typeof row.updatedAt === 'string' ? row.updatedAt : undefined;

@@ -1,7 +1,6 @@
 /** What a pull may be asked for. */
 import type { Query } from '../query/query.ts';
 import { SyncError } from '../sync-error.ts';
-import { checkQueryId } from './pull-mark.ts';
 
 export type PullOptions = {
   /** Records of a request: 1,000, or 50 of a 2.0 service. A server may give fewer. */
@@ -17,25 +16,29 @@ export type PullOptions = {
   readonly onProgress?: (received: number) => void;
 };
 
-const reserved: ReadonlySet<string> = new Set(['__includeDeleted']);
+/** Whether a query asks for nothing that a filter cannot say. */
+export const isFilter = ({ orderBy, skip, top }: Query): boolean =>
+  orderBy.length === 0 && skip === 0 && top === undefined;
 
 /**
  * The size of the pages.
  *
  * @throws SyncError `invalid-option` for a query that cannot be pulled under an id, and for sizes and names that are none.
  */
-export function checkPull(query: Query, queryId: string | null, options: PullOptions, usualSize: number): number {
-  const ordered = query.orderBy.length > 0 || query.skip > 0 || query.top !== undefined;
-  if (queryId !== null && ordered) {
-    throw invalid('A pull with a query id has no order, skip or take: it goes by the time of the last change.');
-  }
-  if (query.select !== undefined) throw invalid('A pull has no select; declare the columns of the table instead.');
-  if (queryId !== null) checkQueryId(queryId);
-  const odd = Object.keys(options.parameters ?? {}).find((name) => name.startsWith('$') || reserved.has(name));
-  if (odd !== undefined) throw invalid(`The parameter "${odd}" is the pull's own.`);
-  const pageSize = options.pageSize ?? usualSize;
-  if (Number.isSafeInteger(pageSize) && pageSize > 0) return pageSize;
-  throw invalid(`pageSize takes a whole number of at least 1, not ${JSON.stringify(pageSize)}.`);
+export function checkPull(
+  query: Query,
+  queryId: string | null,
+  { parameters = {}, pageSize: asked }: PullOptions,
+  usualSize: number,
+): number {
+  const own = Object.keys(parameters).find((name) => name.startsWith('$') || name === '__includeDeleted');
+  const pageSize = asked ?? usualSize;
+  const fault =
+    (queryId === '' && 'A query id has a name, or is null.') ||
+    (queryId !== null && !isFilter(query) && 'A pull with a query id has no order, skip or take.') ||
+    (query.select && 'A pull has no select; declare the columns of the table instead.') ||
+    (own !== undefined && `The parameter "${own}" is the pull's own.`) ||
+    (!(Number.isSafeInteger(pageSize) && pageSize > 0) && `pageSize is at least 1, not ${pageSize}.`);
+  if (fault) throw new SyncError('invalid-option', fault);
+  return pageSize;
 }
-
-const invalid = (detail: string): SyncError => new SyncError('invalid-option', detail);

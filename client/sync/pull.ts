@@ -1,86 +1,119 @@
-/** Pull: brings the records of a table that have changed on the server. */
+/** Pull: what waits is pushed first, then the records of a table that have changed on the server come. */
+import type { Json } from '../../src/protocol/column-kind.ts';
 import type { Query } from '../query/query.ts';
-import type { Fitting } from '../record/fitting.ts';
-import { SyncError } from '../sync-error.ts';
+import type { JsonRecord } from '../queue/record-entry.ts';
+import { type Fitting, fittingOf } from '../record/fitting.ts';
+import { foreign, isRecord, stopOf } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { advanced, markName, type PullMark, parseMark } from './pull-mark.ts';
-import { following, pageRequest, type Walk } from './pull-walk.ts';
-import { type Page, readPage, type Unfit } from './read-page.ts';
-import { stopOf } from './stop.ts';
-import { storePage } from './store-page.ts';
+import { advanced, markName } from './pull-mark.ts';
+import { checkPull, isFilter, type PullOptions } from './pull-options.ts';
+import { following, type Place, pageRequest, type Walk } from './pull-walk.ts';
+import { type PushResult, pushQueue } from './push.ts';
+import { type MarkStep, readMark, storePage } from './store-page.ts';
 
-export type Pull = {
-  readonly table: string;
-  readonly query: Query;
-  /** Under which the position is kept; null pulls everything each time. */
-  readonly queryId: string | null;
-  /** What the position belongs to: another text under the same id begins anew. */
-  readonly queryText: string;
-  readonly fitting: Fitting;
-  readonly parameters: readonly (readonly [string, string])[];
-  readonly pageSize: number;
-  readonly signal: AbortSignal | undefined;
-  readonly onProgress: (received: number) => void;
-};
+/** A record of the server that the local table cannot take, and why; the others are pulled all the same. */
+export type Unfit = { readonly row: unknown; readonly reason: string };
 
-export type PullResult = {
+export type PulledAndPushed = {
   /** Records that the server sent. */
   readonly received: number;
   /** Those of them that the local table could not take. */
   readonly unfit: readonly Unfit[];
+  /** What the push before the pull came to; undefined when nothing waited. */
+  readonly pushed: PushResult | undefined;
 };
+
+/** With a query id, the position is kept under it; null pulls everything each time. */
+type Asked = { readonly table: string; readonly query: Query; readonly queryId: string | null };
+
+type Pull = Walk & { readonly name: string | undefined; readonly fitting: Fitting; readonly options: PullOptions };
 
 /**
  * Brings page after page, each with its mark in one transaction, so that a pull that ends early goes on where it was.
  *
  * @throws SyncError `cancelled-by-…` when it could not go on; the pages that have arrived stay.
  */
-export async function pullTable(device: Device, pull: Pull): Promise<PullResult> {
-  const { table, queryId, queryText } = pull;
-  const unfit: Unfit[] = [];
-  let mark = queryId === null ? undefined : await readMark(device, table, queryId, queryText);
-  let walk: Walk | undefined = firstStep(device, pull, mark);
-  let received = 0;
-  for (let answer = fetchPage(device, pull, walk); walk !== undefined; ) {
-    const page = await answer;
-    received += page.all.length;
-    unfit.push(...page.unfit);
-    walk = following(walk, page.all, page.link);
+export async function pullTable(
+  device: Device,
+  { table, query, queryId }: Asked,
+  options: PullOptions,
+): Promise<PulledAndPushed> {
+  const { protocol, tell } = device;
+  const incremental = queryId !== null;
+  const pull: Pull = {
+    table,
+    protocol,
+    query,
+    parameters: Object.entries(options.parameters ?? {}),
+    pageSize: checkPull(query, queryId, options, protocol === '2.0' ? 50 : 1000),
+    byTime: incremental || isFilter(query),
+    incremental,
+    name: incremental ? markName(table, queryId) : undefined,
+    fitting: fittingOf(device.tableOptions(table).columns),
+    options,
+  };
+  const pushed = await pushFirst(device, table, options);
+  const arrived = { received: 0, unfit: [] };
+  tell({ type: 'pull-started', table, queryId });
+  try {
+    await pullPages(device, pull, arrived);
+    tell({ type: 'pull-ended', table, received: arrived.received });
+    return { ...arrived, pushed };
+  } catch (error) {
+    tell({ type: 'pull-ended', table, received: arrived.received, error });
+    throw error;
+  }
+}
+
+async function pullPages(device: Device, pull: Pull, arrived: { received: number; unfit: Unfit[] }): Promise<void> {
+  const { table } = pull;
+  let mark = pull.name === undefined ? undefined : await readMark(device, pull.name, pull);
+  let place: Place | undefined = { from: mark?.mark.updatedAt ?? '', skip: 0, received: 0 };
+  for (let answer = fetchPage(device, pull, place); place !== undefined; ) {
+    const { all, link } = await answer;
+    place = following(pull, place, all, link);
     // The next page is on its way while this one is written.
-    if (walk !== undefined) answer = fetchPage(device, pull, walk);
+    if (place !== undefined) answer = fetchPage(device, pull, place);
     answer.catch(() => undefined);
-    const next: PullMark | undefined = mark && advanced(mark, page.all);
-    await storePage(device, pull, page.rows, mark, next);
-    mark = next;
-    device.tell({ type: 'page-pulled', table, received });
-    pull.onProgress(received);
+    const step: MarkStep | undefined = mark && { ...mark, next: advanced(mark.mark, all) };
+    await storePage(device, table, fitted(pull, all, arrived.unfit), step);
+    mark = step && { ...step, mark: step.next };
+    arrived.received += all.length;
+    device.tell({ type: 'page-pulled', table, received: arrived.received });
+    pull.options.onProgress?.(arrived.received);
   }
-  return { received, unfit };
 }
 
-function firstStep({ transport }: Device, pull: Pull, mark: PullMark | undefined): Walk {
-  const { table, query, parameters, pageSize, queryId } = pull;
-  const plain = query.orderBy.length === 0 && query.skip === 0 && query.top === undefined;
-  const byTime = queryId !== null || plain;
-  const from = mark?.updatedAt ?? '';
-  const asked = { table, query, parameters, pageSize, byTime, incremental: queryId !== null };
-  return { ...asked, protocol: transport.protocol, from, skip: 0, received: 0 };
+/** The records that the table takes; the others are noted. */
+function fitted({ fitting }: Pull, all: readonly Json[], unfit: Unfit[]): readonly JsonRecord[] {
+  return all.flatMap((row) => {
+    const kept = fitting(row);
+    if (typeof kept !== 'string') return [kept];
+    unfit.push({ row, reason: kept });
+    return [];
+  });
 }
 
-async function readMark(device: Device, table: string, queryId: string, queryText: string): Promise<PullMark> {
-  const store = await device.openStore();
-  const [stored] = await store.transact('read', ({ config }) => config.get([markName(table, queryId)]));
-  return parseMark(stored, queryText);
-}
+type Page = { readonly all: readonly Json[]; readonly link: string | undefined };
 
-async function fetchPage({ transport }: Device, pull: Pull, walk: Walk): Promise<Page> {
-  const outcome = await transport.send(pageRequest(walk), pull.signal);
-  if (outcome.kind === 'refused') {
-    const { status, code, message } = outcome;
-    throw new SyncError('request-refused', message, { status, serverCode: code });
-  }
+/** The page of an answer in either dialect. */
+async function fetchPage({ send }: Device, pull: Pull, place: Place): Promise<Page> {
+  const outcome = await send(pageRequest(pull, place), pull.options.signal);
   if (outcome.kind !== 'done') throw stopOf(outcome);
-  const page = readPage(outcome.body, outcome.header, pull.fitting);
-  if (page !== undefined) return page;
-  throw new SyncError('cancelled-by-network', `The answer to a pull of "${pull.table}" is not a list of records.`);
+  const { body, header } = outcome;
+  const { items, results, nextLink }: JsonRecord = isRecord(body) ? body : { items: body ?? null };
+  const all = items ?? results;
+  if (!Array.isArray(all)) throw stopOf(foreign);
+  const linked = /^<?([^>;]+)>?;\s*rel="?next"?$/.exec(header('Link') ?? '')?.[1];
+  return { all, link: typeof nextLink === 'string' && nextLink !== '' ? nextLink : linked };
+}
+
+async function pushFirst(
+  device: Device,
+  table: string,
+  { push = true, pushTables = [], signal }: PullOptions,
+): Promise<PushResult | undefined> {
+  const waiting = push ? await device.transact('read', ({ operations }) => operations.list()) : [];
+  if (!waiting.some(([, operation]) => operation.table === table)) return undefined;
+  return pushQueue(device, { tables: pushTables === 'all' ? [] : [table, ...pushTables], signal });
 }

@@ -1,7 +1,7 @@
 /** An operation that the server refused, and everything that an app can do about it. */
-import type { Failure } from '../queue/failure.ts';
+import type { Refusal } from '../queue/failure.ts';
 import { merged } from '../queue/merge-members.ts';
-import type { Operation, OperationKind } from '../queue/operation.ts';
+import type { OperationKind } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { type Resolution, resolve } from '../queue/resolve.ts';
 import { parseRecord } from '../record/parse-record.ts';
@@ -30,45 +30,34 @@ export class PushError {
   handled = false;
   /** Whether a handler asked the whole push to end. */
   aborted = false;
-  readonly #failure: Failure;
-  readonly #operation: Operation;
-  readonly #mine: JsonRecord | null;
+  readonly table: string;
+  readonly id: string;
+  /** What the operation was to do. */
+  readonly action: OperationKind;
+  readonly isConflict: boolean;
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly message: string;
+  readonly #refusal: Refusal;
   readonly #log: RecordLog;
   readonly #started: Promise<unknown>[] = [];
 
-  constructor(log: RecordLog, operation: Operation, failure: Failure, mine: JsonRecord | null) {
+  constructor(log: RecordLog, refusal: Refusal) {
     this.#log = log;
-    this.#operation = operation;
-    this.#failure = failure;
-    this.#mine = mine;
+    this.#refusal = refusal;
+    this.table = refusal.table;
+    this.id = refusal.id;
+    this.action = refusal.action;
+    this.isConflict = refusal.kind === 'conflict';
+    this.status = refusal.status;
+    this.code = refusal.code;
+    this.message = refusal.message;
   }
 
-  get table(): string {
-    return this.#operation.table;
-  }
-  get id(): string {
-    return this.#operation.id;
-  }
-  /** What the operation was to do. */
-  get action(): OperationKind {
-    return this.#operation.kind;
-  }
-  get isConflict(): boolean {
-    return this.#failure.kind === 'conflict';
-  }
-  get status(): number {
-    return this.#failure.status;
-  }
-  get code(): string | undefined {
-    return this.#failure.code;
-  }
-  get message(): string {
-    return this.#failure.message;
-  }
   /** Copies of the records: changing them changes nothing. `theirs` is null also when the server did not show its record. */
   get versions(): Versions {
-    const { base } = this.#operation;
-    return copy({ base: base ?? null, mine: this.#mine, theirs: this.#failure.server ?? null });
+    const { base = null, mine, server = null } = this.#refusal;
+    return JSON.parse(JSON.stringify({ base, mine, theirs: server }));
   }
   get clientRecord(): JsonRecord | null {
     return this.versions.mine;
@@ -136,20 +125,18 @@ export class PushError {
   }
 
   async #resolve(given: Resolution): Promise<void> {
-    const { table, id } = this;
     const resolution = parseResolution(given, this);
-    const key = { table, id };
-    await this.#log.commit(key, (set) => {
-      const state = resolve(set.state(key), this.#failure, resolution);
+    await this.#log.commit(this, (set) => {
+      const state = resolve(set.state(this), this.#refusal, resolution);
       if (state === undefined) throw new SyncError('operation-changed');
-      set.change(key, state);
+      set.change(this, state);
       this.handled = true;
     });
   }
 }
 
 /** The resolution with its record as JSON. @throws SyncError if it needs one and has none, or one of another id */
-function parseResolution(given: Resolution, { id, action }: Pick<PushError, 'id' | 'action'>): Resolution {
+function parseResolution(given: Resolution, { id, action }: PushError): Resolution {
   if (given.kind === 'change' && given.record === undefined) {
     if (action !== 'remove' || given.to === 'remove') return given;
     throw new SyncError('invalid-option', `To ${given.to} a removed record, give the record.`);
@@ -157,10 +144,5 @@ function parseResolution(given: Resolution, { id, action }: Pick<PushError, 'id'
   if (!('record' in given)) return given;
   const record = parseRecord(given.record, undefined);
   if (record.id === undefined || record.id === id) return { ...given, record };
-  throw new SyncError('invalid-record', `The record has another id than the operation, "${id}".`);
+  throw new SyncError('invalid-record', `The record is another than "${id}".`);
 }
-
-const copy = (versions: Versions): Versions => {
-  const copied: Versions = JSON.parse(JSON.stringify(versions));
-  return copied;
-};

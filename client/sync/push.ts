@@ -1,18 +1,16 @@
 /** Push: sends the queue in the order in which it was made. */
-import type { Operation } from '../queue/operation.ts';
-import type { RequestEnd } from '../queue/settle.ts';
 import { SyncError } from '../sync-error.ts';
-import { isFault, type Outcome } from '../transport/outcome.ts';
-import { type Delivered, type Delivery, deliver } from './delivery.ts';
-import { releaseOperation, takeBatch } from './outbox.ts';
+import { deliver } from './delivery.ts';
+import type { Device } from './device.ts';
+import { later } from './later.ts';
+import { takeBatch } from './outbox.ts';
 import type { PushError } from './push-error.ts';
-import { stopOf } from './stop.ts';
-import { waitingErrors } from './waiting-errors.ts';
+import type { Run } from './run.ts';
 
 export type PushOptions = {
   /** Only operations of these tables; of all without it. */
-  readonly tables?: readonly string[];
-  readonly signal?: AbortSignal;
+  readonly tables?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Requests at one time, 1 to 8; 1 keeps the order between records, so that parents arrive before children. */
   readonly parallel?: number;
 };
@@ -29,110 +27,62 @@ export type PushResult = {
  *
  * @throws SyncError `cancelled-by-…` when the push could not go on; everything that was not answered stays in the queue.
  */
-export async function pushQueue(delivery: Delivery, options: PushOptions): Promise<PushResult> {
-  const tables = options.tables === undefined || options.tables.length === 0 ? undefined : new Set(options.tables);
-  const { device } = delivery;
-  const run = new PushRun(delivery, tables, options.parallel ?? 1);
+export async function pushQueue(
+  device: Device,
+  { tables = [], signal, parallel = 1 }: PushOptions,
+): Promise<PushResult> {
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 8) {
+    throw new SyncError('invalid-option', `parallel is 1 to 8, not ${parallel}.`);
+  }
+  const isAsked = ({ table }: { readonly table: string }): boolean => tables.length === 0 || tables.includes(table);
+  const run: Run = { device, signal, completed: 0, failed: new Map(), writes: [] };
   device.tell({ type: 'push-started' });
   try {
     // What waited for an operation may be ready when the queue was gone through.
-    while (await run.once());
+    while (await once(run, parallel, isAsked));
     // Those of this push are reported also when a handler has resolved them, and said that it has not.
-    const errors = new Map([...run.failed, ...(await waitingErrors(device, tables))]);
-    device.tell({ type: 'push-ended', completed: run.completed, failed: errors.size });
-    return {
-      completed: run.completed,
-      errors: [...errors].sort(([left], [right]) => left - right).map(([, error]) => error),
-    };
+    const errors = new Map([...run.failed, ...(await waitingErrors(device, isAsked))]);
+    const { completed } = run;
+    device.tell({ type: 'push-ended', completed, failed: errors.size });
+    return { completed, errors: [...errors].sort(([left], [right]) => left - right).map(([, error]) => error) };
   } catch (error) {
     device.tell({ type: 'push-ended', completed: run.completed, failed: run.failed.size, error });
     throw error;
   }
 }
 
-class PushRun {
-  completed = 0;
-  /** The errors of this push that no handler has handled, by the number of the operation. */
-  readonly failed = new Map<number, PushError>();
-  readonly #delivery: Delivery;
-  readonly #tables: ReadonlySet<string> | undefined;
-  readonly #parallel: number;
-  #stopped: { readonly error: unknown } | undefined;
-
-  constructor(delivery: Delivery, tables: ReadonlySet<string> | undefined, parallel: number) {
-    this.#delivery = delivery;
-    this.#tables = tables;
-    this.#parallel = parallel;
-  }
-
-  /** Goes through the queue. @returns whether anything was sent */
-  async once(): Promise<boolean> {
-    let sent = false;
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const selection = { tables: this.#tables, failed: this.failed };
-      const batch = await takeBatch(this.#delivery.device, after, selection);
-      sent ||= batch.operations.length > 0;
-      await this.#send(batch.operations);
-      after = batch.after;
-    }
-    return sent;
-  }
-
-  async #send(operations: readonly Operation[]): Promise<void> {
-    const waiting = operations.values();
-    const settling: Promise<unknown>[] = [];
-    const line = async (): Promise<void> => {
-      for (const operation of waiting) settling.push(this.#caught(await this.#sendOne(operation)));
-    };
+/** Goes through the queue. @returns whether anything was sent */
+async function once(
+  run: Run,
+  parallel: number,
+  isAsked: (of: { readonly table: string }) => boolean,
+): Promise<boolean> {
+  let sent = false;
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    // What was rejected waits for the app, a conflict is asked about again, but in one push once.
+    const batch = await takeBatch(run.device, after, (op) => !op.parked && !run.failed.has(op.number) && isAsked(op));
+    const waiting = batch.operations.values();
     // The lines take turns at one iterator, so that each operation is in one of them.
-    await Promise.all(Array.from({ length: Math.min(this.#parallel, operations.length) }, line));
-    await Promise.all(settling);
-    if (this.#stopped !== undefined) throw this.#stopped.error;
+    const line = async (): Promise<void> => {
+      for (const operation of waiting) await deliver(run, operation);
+    };
+    await Promise.all(Array.from({ length: parallel }, line));
+    await Promise.all(run.writes.splice(0));
+    if (run.stopped !== undefined) throw run.stopped.error;
+    sent ||= batch.operations.length > 0;
+    after = batch.next;
   }
-
-  /** @returns what is still being written of it */
-  async #sendOne(operation: Operation): Promise<Promise<unknown>[]> {
-    const { device, signal } = this.#delivery;
-    if (signal?.aborted) this.#stop(stopOf({ kind: 'aborted' }));
-    if (this.#stopped !== undefined) return [releaseOperation(device, operation, 'unreached')];
-    try {
-      return this.#note(operation, await deliver(this.#delivery, operation));
-    } catch (error) {
-      this.#stop(error);
-      return [];
-    }
-  }
-
-  #note(operation: Operation, delivered: Delivered): Promise<unknown>[] {
-    switch (delivered.kind) {
-      case 'applied':
-        this.completed += 1;
-        return [delivered.settled];
-      case 'failed':
-        this.failed.set(operation.number, delivered.error);
-        if (delivered.error.aborted) this.#stop(new SyncError('cancelled-by-operation'));
-        return [];
-      case 'dropped':
-        return [];
-      case 'undecided': {
-        const { outcome } = delivered;
-        this.#stop(stopOf(outcome));
-        return [releaseOperation(this.#delivery.device, delivered.operation, endOf(outcome))];
-      }
-    }
-  }
-
-  /** The next request does not wait for what is written of the last one; a write that fails ends the push. */
-  #caught(writes: readonly Promise<unknown>[]): Promise<unknown> {
-    return Promise.all(writes).catch((error: unknown) => this.#stop(error));
-  }
-
-  #stop(error: unknown): void {
-    this.#stopped ??= { error };
-  }
+  return sent;
 }
 
-function endOf(outcome: Outcome): RequestEnd {
-  if (outcome.kind === 'unauthorized' || (outcome.kind === 'later' && !outcome.reached)) return 'unreached';
-  return isFault(outcome) ? 'fault' : 'reached';
+/** The operations that were refused and wait for a decision, by number, also those of earlier pushes. */
+export async function waitingErrors(
+  { transact, log }: Device,
+  isAsked: (of: { readonly table: string }) => boolean,
+): Promise<readonly (readonly [number, PushError])[]> {
+  const refusals = await transact('read', ({ errors }) => errors.list());
+  const asked = refusals.filter(([, refusal]) => isAsked(refusal));
+  if (asked.length === 0) return [];
+  const { PushError } = await later();
+  return asked.map(([number, refusal]) => [number, new PushError(log, refusal)]);
 }

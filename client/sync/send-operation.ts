@@ -1,41 +1,31 @@
 /** Sends an operation in the way that this server takes it. */
-import type { DeclaredColumns } from '../query/columns.ts';
 import type { Operation } from '../queue/operation.ts';
-import { versionOf } from '../queue/system-members.ts';
-import { answeredRecord, operationRequest, recordAddress, type Wire } from '../transport/operation-request.ts';
-import type { Outcome } from '../transport/outcome.ts';
+import { ownMembers, versionOf } from '../queue/system-members.ts';
+import { answeredRecord, operationRequest, tableAddress } from '../transport/operation-request.ts';
+import { foreign, isRecord, type Outcome } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
 
-export type Sending = {
-  readonly device: Device;
-  readonly wire: Wire;
-  readonly signal: AbortSignal | undefined;
-  /** Which columns this device keeps of a table; undefined for all. */
-  readonly columnsOf: (table: string) => DeclaredColumns | undefined;
-  /** Told when the server turns out to take no PATCH. */
-  readonly prefersReplace: () => void;
-};
-
-export async function sendOperation(sending: Sending, operation: Operation): Promise<Outcome> {
-  const { device, wire, signal, prefersReplace } = sending;
-  if (operation.kind === 'update' && wire.replaces) return replace(sending, operation);
-  const outcome = await device.transport.send(operationRequest(operation, wire), signal);
-  const noPatch = outcome.kind === 'refused' && outcome.status === 405 && operation.kind === 'update';
-  if (!noPatch) return outcome;
-  prefersReplace();
-  return replace(sending, operation);
+export async function sendOperation(device: Device, operation: Operation, signal?: AbortSignal): Promise<Outcome> {
+  const asks = (asked: Operation): Promise<Outcome> => device.send(operationRequest(asked, device.protocol), signal);
+  if (operation.kind !== 'update') return checked(operation, await asks(operation));
+  if (!device.noPatch) {
+    const outcome = await asks(operation);
+    if (outcome.kind !== 'refused' || outcome.status !== 405) return checked(operation, outcome);
+    device.noPatch = true;
+  }
+  // A PUT of the whole record: what this device does not keep of it is asked for, so that the server does not lose it.
+  let { base, version } = operation;
+  if (device.tableOptions(operation.table).columns !== undefined) {
+    const found = await device.send({ method: 'GET', address: tableAddress(operation.table, operation.id) }, signal);
+    if (found.kind !== 'done') return found;
+    base = answeredRecord(found);
+    if (base === undefined) return foreign;
+    version ??= versionOf(base);
+  }
+  const body = { ...ownMembers(base ?? {}), ...operation.body };
+  return checked(operation, await asks({ ...operation, kind: 'replace', body, version }));
 }
 
-/** A PUT of the whole record: what this device does not keep of it is asked for, so that the server does not lose it. */
-async function replace({ device, wire, signal, columnsOf }: Sending, operation: Operation): Promise<Outcome> {
-  const { transport } = device;
-  const put = (whole: Operation) => transport.send(operationRequest(whole, { ...wire, replaces: true }), signal);
-  if (columnsOf(operation.table) === undefined) return put(operation);
-  const found = await transport.send({ method: 'GET', address: recordAddress(operation) }, signal);
-  if (found.kind !== 'done') return found;
-  const base = answeredRecord(found);
-  if (base === undefined)
-    return { kind: 'unreachable', message: 'The answer is not from the service: it is no record.' };
-  const version = operation.version ?? versionOf(base);
-  return put({ ...operation, base, ...(version === undefined ? {} : { version }) });
+function checked({ kind }: Operation, outcome: Outcome): Outcome {
+  return outcome.kind === 'done' && kind !== 'remove' && !isRecord(outcome.body ?? {}) ? foreign : outcome;
 }

@@ -1,39 +1,51 @@
 /** Writes a page of records together with the mark of how far the pull has come. */
+import { printQuery } from '../query/print-query.ts';
 import { mergeRow } from '../queue/merge-row.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { sameJson } from '../queue/same-json.ts';
 import { WorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
-import { markName, type PullMark, parseMark } from './pull-mark.ts';
+import { type PullMark, parseMark } from './pull-mark.ts';
+import type { Walk } from './pull-walk.ts';
 
-/** Whose page it is; without a query id there is no mark. */
-type Pulled = { readonly table: string; readonly queryId: string | null; readonly queryText: string };
+/** How far the pull of this query has come, and where that is kept. */
+export async function readMark(
+  { transact, tableOptions }: Device,
+  name: string,
+  { table, query, parameters }: Walk,
+): Promise<Omit<MarkStep, 'next'>> {
+  const columns = Object.keys(tableOptions(table).columns ?? {}).sort();
+  const [stored] = await transact('read', ({ config }) => config.get([name]));
+  return { name, mark: parseMark(stored, JSON.stringify([printQuery(query, '3.0'), parameters, columns])) };
+}
+
+/** Where a pull keeps its mark, and how it goes from `mark` to `next`. */
+export type MarkStep = { readonly name: string; readonly mark: PullMark; readonly next: PullMark };
 
 /**
- * All in one transaction, which goes from `mark` to `next`.
+ * All in one transaction.
  *
  * @throws SyncError `pull-overtaken` when the mark is another by now: another tab was faster, or has purged the table.
  */
 export async function storePage(
-  device: Device,
-  { table, queryId, queryText }: Pulled,
+  { transact, changed }: Device,
+  table: string,
   rows: readonly JsonRecord[],
-  mark: PullMark | undefined,
-  next: PullMark | undefined,
+  step: MarkStep | undefined,
 ): Promise<void> {
-  const store = await device.openStore();
-  const keyed = rows.map((row) => ({ key: { table, id: String(row.id) }, row }));
-  const name = queryId === null ? undefined : markName(table, queryId);
-  const changed = await store.transact('pull', async (transaction) => {
+  const keys = rows.map((row) => ({ table, id: String(row.id), row }));
+  const written = await transact('pull', async (transaction) => {
     const { config } = transaction;
-    const [stored] = name === undefined ? [] : await config.get([name]);
-    if (mark !== undefined && !sameJson(parseMark(stored, queryText), mark)) throw new SyncError('pull-overtaken');
-    const keys = keyed.map(({ key }) => key);
+    if (step !== undefined) {
+      const { name, mark, next } = step;
+      const [stored] = await config.get([name]);
+      if (!sameJson(parseMark(stored, mark.query), mark)) throw new SyncError('pull-overtaken');
+      if (!sameJson(next, mark)) await config.put([[name, next]]);
+    }
     const set = await WorkingSet.load(transaction, keys);
-    for (const { key, row } of keyed) set.change(key, mergeRow(set.state(key), row));
-    if (name !== undefined && next !== undefined && !sameJson(next, mark)) await config.put([[name, next]]);
+    for (const key of keys) set.change(key, mergeRow(set.state(key), key.row));
     return set.save();
   });
-  if (changed.length > 0) device.changed(changed);
+  changed(written);
 }

@@ -1,27 +1,19 @@
 /** The sync context: one for a client, with its queue, its store and everything that moves records. */
 import type { Query } from '../query/query.ts';
-import type { Actions } from './actions.ts';
+import { StoreError } from '../store/store-error.ts';
+import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
-import type { Listener, Listeners } from './events.ts';
-import { cancelPending, countPending, listPending, type PendingOperation } from './pending-operation.ts';
-import { type PulledAndPushed, pullAfterPush } from './pull-after-push.ts';
+import type { Listener } from './events.ts';
+import { later } from './later.ts';
+import { type PendingOperation, pendingOf } from './pending-operation.ts';
+import { type PulledAndPushed, pullTable } from './pull.ts';
 import type { PullOptions } from './pull-options.ts';
-import { purgeTable } from './purge.ts';
-import type { PushOptions, PushResult } from './push.ts';
+import type { PurgeOptions } from './purge.ts';
+import { type PushOptions, type PushResult, pushQueue, waitingErrors } from './push.ts';
 import type { PushError } from './push-error.ts';
-import type { Pusher } from './pusher.ts';
-import type { TableSettings } from './table-settings.ts';
-import { pushErrors } from './waiting-errors.ts';
 
 /** A query of a table, as the builders of sync tables make it. */
 export type TableSelection = { readonly table: string; toQuery(): Query };
-
-export type PurgeOptions = {
-  /** Also the records with operations that were not sent; those operations are lost. */
-  readonly force?: boolean;
-  /** The position to reset; those of all queries of the table without it. */
-  readonly queryId?: string;
-};
 
 /**
  * Push, pull and purge, and a look at what waits. Nothing is sent or fetched unless one of them is called; they run one
@@ -33,17 +25,10 @@ export type PurgeOptions = {
  */
 export class SyncContext {
   readonly #device: Device;
-  readonly #actions: Actions;
-  readonly #pusher: Pusher;
-  readonly #settings: TableSettings;
-  readonly #listeners: Listeners;
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(device: Device, actions: Actions, pusher: Pusher, settings: TableSettings, listeners: Listeners) {
+  constructor(device: Device) {
     this.#device = device;
-    this.#actions = actions;
-    this.#pusher = pusher;
-    this.#settings = settings;
-    this.#listeners = listeners;
   }
 
   /**
@@ -52,7 +37,7 @@ export class SyncContext {
    * @throws SyncError `cancelled-by-…` when it could not go on; what was not answered stays, and is sent by the next push.
    */
   push(options: PushOptions = {}): Promise<PushResult> {
-    return this.#actions.run(() => this.#pusher.push(options), options.signal);
+    return this.#run(() => pushQueue(this.#device, options), options.signal);
   }
 
   /**
@@ -62,16 +47,8 @@ export class SyncContext {
    * @throws SyncError `cancelled-by-…` when it, or the push before it, could not go on; the next pull goes on from there.
    */
   pull(selection: TableSelection, queryId: string | null, options: PullOptions = {}): Promise<PulledAndPushed> {
-    const { table } = selection;
-    const work = (): Promise<PulledAndPushed> =>
-      pullAfterPush(
-        this.#device,
-        this.#pusher,
-        this.#settings,
-        { table, query: selection.toQuery(), queryId },
-        options,
-      );
-    return this.#actions.run(work, options.signal);
+    const asked = { table: selection.table, query: selection.toQuery(), queryId };
+    return this.#run(() => pullTable(this.#device, asked, options), options.signal);
   }
 
   /**
@@ -80,35 +57,58 @@ export class SyncContext {
    * @throws SyncError `pending-operations` when some of them have edits that were not sent, unless it is forced;
    * `invalid-option` for a query with an order, skip or take, and for a query id that is none.
    */
-  purge(selection: TableSelection, { force = false, queryId }: PurgeOptions = {}): Promise<number> {
-    const { table } = selection;
+  purge(selection: TableSelection, options: PurgeOptions = {}): Promise<number> {
     const query = selection.toQuery();
-    const columns = this.#settings.columnsOf(table);
-    return this.#actions.run(() => purgeTable(this.#device, { table, query, columns, queryId, force }));
+    return this.#run(async () => {
+      const { purgeTable } = await later();
+      return purgeTable(this.#device, selection.table, query, options);
+    });
   }
 
   /** What waits to be sent, in order. */
-  pendingOperations(): Promise<readonly PendingOperation[]> {
-    return listPending(this.#device);
+  async pendingOperations(): Promise<readonly PendingOperation[]> {
+    const operations = await this.#device.transact('read', (transaction) => transaction.operations.list());
+    return operations.map(pendingOf);
   }
 
   /** How many operations wait. */
   pendingCount(): Promise<number> {
-    return countPending(this.#device);
+    return this.#device.transact('read', ({ operations }) => operations.count());
   }
 
-  /** Takes an operation back that was not sent: its record is as the server has it. */
-  cancel(operation: PendingOperation): Promise<void> {
+  /**
+   * Takes an operation back that was not sent: its record is as the server has it, with what else is pending.
+   *
+   * @throws SyncError `operation-in-flight` when it may be on the server already; `operation-changed` when it was edited
+   * since, or is no more.
+   */
+  async cancel(operation: PendingOperation): Promise<void> {
+    const { cancelPending } = await later();
     return cancelPending(this.#device, operation);
   }
 
   /** The operations that were refused and wait for a decision, also after a restart. */
-  errors(): Promise<readonly PushError[]> {
-    return pushErrors(this.#device);
+  async errors(): Promise<readonly PushError[]> {
+    return (await waitingErrors(this.#device, () => true)).map(([, error]) => error);
   }
 
   /** Tells the listener of everything that happens here, and of records that other tabs change. @returns what ends it */
   subscribe(listener: Listener): () => void {
-    return this.#listeners.add(listener);
+    const { listeners } = this.#device;
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  /** What the work gives, after all that was called before has ended, however it did; never in two tabs at once. */
+  #run<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    const { environment, name } = this.#device;
+    const turn = this.#last.then(() => {
+      if (signal?.aborted) throw new SyncError('cancelled-by-signal');
+      return environment.exclusively(name, work);
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn.catch((error: unknown) => {
+      throw error instanceof StoreError ? new SyncError('cancelled-by-store', error.message, { cause: error }) : error;
+    });
   }
 }

@@ -6,29 +6,23 @@ type Watch = {
   readonly end: () => void;
 };
 
-const shortlyMs = 50;
-
 /** Looks for violations of `connect-src` (CSP Level 3 §5.3); where there are no pages there are none. */
-export function blockedByPolicy(address: string): Watch {
-  if (typeof SecurityPolicyViolationEvent !== 'function') {
-    return { reason: async () => undefined, end: () => undefined };
-  }
-  let note: (event: SecurityPolicyViolationEvent) => void = () => undefined;
-  const blocked = new Promise<string>((resolve) => {
-    note = ({ blockedURI }) => {
-      if (address.startsWith(blockedURI)) resolve(forbidden(address));
-    };
-  });
-  addEventListener('securitypolicyviolation', note);
-  return {
-    reason: () => Promise.race([blocked, nothingFor(shortlyMs)]),
-    end: () => removeEventListener('securitypolicyviolation', note),
+export function watchPolicy(address: string): Watch {
+  const type = 'securitypolicyviolation';
+  let why: string | undefined;
+  const note = ({ blockedURI }: SecurityPolicyViolationEvent): void => {
+    if (address.startsWith(blockedURI))
+      why = `The page's Content-Security-Policy forbids ${blockedURI}: see connect-src.`;
   };
-}
-
-const nothingFor = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, ms));
-
-function forbidden(address: string): string {
-  const origin = /^[a-z]+:\/\/[^/]+/i.exec(address)?.[0] ?? address;
-  return `The page's Content-Security-Policy forbids it: add ${origin} to connect-src.`;
+  const isPage = 'SecurityPolicyViolationEvent' in globalThis;
+  if (isPage) addEventListener(type, note);
+  return {
+    async reason() {
+      if (isPage && why === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+      return why;
+    },
+    end() {
+      if (isPage) removeEventListener(type, note);
+    },
+  };
 }

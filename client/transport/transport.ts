@@ -1,16 +1,16 @@
 /** Sends one request and says what became of it; whether to try again is for others to decide. */
 import type { Json } from '../../src/protocol/column-kind.ts';
-import { type Answer, type Outcome, readOutcome } from './outcome.ts';
-import { blockedByPolicy } from './page-policy.ts';
-
-export type Dialect = '2.0' | '3.0';
+import type { Dialect } from '../../src/protocol/dialect.ts';
+import { type Outcome, readOutcome } from './outcome.ts';
+import { watchPolicy } from './page-policy.ts';
 
 export type WireRequest = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Behind the service's address, `?` and options included; or a whole address, of a link that the service gave. */
   readonly address: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Json;
+  /** Those that are undefined are not sent. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: Json | undefined;
 };
 
 /** Where tokens come from. A token is asked for at each request; after a 401 once a fresh one. */
@@ -23,47 +23,35 @@ export type TransportOptions = {
   readonly url: string;
   readonly protocol: Dialect;
   readonly fetch: typeof globalThis.fetch;
-  readonly tokens?: TokenSource | undefined;
-  /** How long a request may take; 60,000. */
+  readonly tokens: TokenSource | undefined;
   readonly timeoutMs: number;
   readonly now: () => number;
 };
 
-export type Transport = {
-  readonly protocol: Dialect;
-  /** The outcome of the request; it never throws. */
-  send(request: WireRequest, signal?: AbortSignal): Promise<Outcome>;
-};
+/** The outcome of the request; it never throws. */
+export type Send = (request: WireRequest, signal?: AbortSignal) => Promise<Outcome>;
 
-const versions = { '2.0': '2.0.0', '3.0': '3.0.0' } as const;
-
-export function createTransport(options: TransportOptions): Transport {
-  const { protocol, tokens } = options;
+export function createSend(options: TransportOptions): Send {
+  const { tokens } = options;
   let refreshing: Promise<string | undefined> | undefined;
-
-  // Requests that are refused at the same time share one refresh.
-  const refresh = async (): Promise<string | undefined> => {
-    refreshing ??= Promise.resolve(tokens?.refresh?.()).finally(() => {
-      refreshing = undefined;
-    });
-    return refreshing;
-  };
-
-  return {
-    protocol,
-    async send(request, signal) {
-      try {
-        const token = await tokens?.token();
-        const outcome = await exchange(options, request, token, signal);
-        if (outcome.kind !== 'unauthorized' || tokens?.refresh === undefined) return outcome;
-        // While the refusal was on its way another request may have had the token refreshed: twice is too often for some.
-        const current = await tokens.token();
-        const fresh = current === token ? await refresh() : current;
-        return fresh === undefined ? outcome : await exchange(options, request, fresh, signal);
-      } catch (error) {
-        return { kind: 'unauthorized', message: `No token could be had: ${String(error)}` };
+  return async (request, signal) => {
+    try {
+      const token = await tokens?.token();
+      const outcome = await exchange(options, request, token, signal);
+      if (outcome.kind !== 'unauthorized' || tokens?.refresh === undefined) return outcome;
+      // While the refusal was on its way another request may have had the token refreshed: twice is too often for some.
+      let fresh = await tokens.token();
+      if (fresh === token) {
+        // Requests that are refused at the same time share one refresh.
+        refreshing ??= Promise.resolve(tokens.refresh()).finally(() => {
+          refreshing = undefined;
+        });
+        fresh = await refreshing;
       }
-    },
+      return fresh === undefined ? outcome : await exchange(options, request, fresh, signal);
+    } catch (error) {
+      return { kind: 'unauthorized', message: `No token: ${error}` };
+    }
   };
 }
 
@@ -75,27 +63,28 @@ async function exchange(
 ): Promise<Outcome> {
   if (signal?.aborted) return { kind: 'aborted' };
   const target = address.startsWith('/') ? url + address : address;
-  const policy = blockedByPolicy(target);
+  const policy = watchPolicy(target);
   const limit = new AbortController();
   const abort = (): void => limit.abort();
   const timer = setTimeout(abort, timeoutMs);
   signal?.addEventListener('abort', abort);
   try {
+    const content = body === undefined ? body : JSON.stringify(body);
     const response = await fetch(target, {
       method,
-      headers: {
+      headers: present({
         Accept: 'application/json',
-        'ZUMO-API-VERSION': versions[protocol],
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(token === undefined ? {} : { 'X-ZUMO-AUTH': token }),
+        'ZUMO-API-VERSION': `${protocol}.0`,
+        'Content-Type': content && 'application/json',
+        'X-ZUMO-AUTH': token,
         ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+      body: content ?? null,
       // A redirect may drop the body or take the token elsewhere.
       redirect: 'error',
       signal: limit.signal,
     });
-    return readOutcome(await readAnswer(response), now());
+    return readOutcome(response.status, (name) => response.headers.get(name), await response.text(), now());
   } catch (cause) {
     if (signal?.aborted) return { kind: 'aborted' };
     const why = limit.signal.aborted ? `The service did not answer within ${timeoutMs} ms.` : await policy.reason();
@@ -107,7 +96,5 @@ async function exchange(
   }
 }
 
-async function readAnswer(response: Response): Promise<Answer> {
-  const { status, headers } = response;
-  return { status, header: (name) => headers.get(name) ?? undefined, text: await response.text() };
-}
+/** What JSON keeps of an object is without the members that are undefined. */
+const present = (headers: object): Record<string, string> => JSON.parse(JSON.stringify(headers));

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { fileName } from '../../../client/store/sqlite/file-name.ts';
 import { nodeSqlite } from '../../../client/store/sqlite/node.ts';
 import { sqliteStore } from '../../../client/store/sqlite.ts';
 import { storeName } from '../../../client/store-name.ts';
@@ -14,14 +15,14 @@ function newFolder(): string {
 }
 
 describe('what is on the disk', () => {
-  const name = storeName('tidemark', 'https://todo.example', '');
+  const name = storeName('tidemark https://todo.example', '');
 
   test('230: a value that cannot be read fails the calls that need it, and no others', async () => {
     const folder = newFolder();
     const app = openApp({ store: sqliteStore(nodeSqlite(folder)) });
     await app.todos.insert({ id: 'a', text: 'milk' });
     await app.todos.insert({ id: 'b', text: 'bread' });
-    const file = new DatabaseSync(`${folder}/${name}.db`);
+    const file = new DatabaseSync(`${folder}/${fileName(name)}.db`);
     file.exec("UPDATE todoitem SET value = '{' WHERE id = 'a'");
     file.close();
     for (const call of [app.todos.read(), app.todos.lookup('a'), app.todos.update({ id: 'a', text: 'x' })]) {
@@ -46,7 +47,7 @@ describe('what is on the disk', () => {
     const folder = newFolder();
     const app = openApp({ store: sqliteStore(nodeSqlite(folder)) });
     await app.todos.insert({ id: 'a', text: 'milk' });
-    return { app, folder, file: `${folder}/${name}.db` };
+    return { app, folder, file: `${folder}/${fileName(name)}.db` };
   };
 
   test('240: stays when a user signs out and keeps it, and goes when it is wiped, with all that was not sent', async () => {

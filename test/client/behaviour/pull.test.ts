@@ -111,7 +111,7 @@ describe('the records of a pull', () => {
     const app = openApp({ store });
     pagesOf(app, [stored('a', 'milk'), stored('b', 'bread', 2, { deleted: true })]);
     await app.todos.pull(app.todos, 'all');
-    const database = await store.open(storeName('tidemark', 'https://todo.example', ''));
+    const database = await store.open(storeName('tidemark https://todo.example', ''));
     expect(await database.transact('read', ({ records }) => records('todoitem').count())).toBe(1);
     await database.close();
   });

@@ -200,7 +200,7 @@ describe('an operation that is refused', () => {
     const app = openApp({ store });
     await app.todos.insert({ id: 'a', text: 'milk' });
     await app.todos.insert({ id: 'b', text: 'bread' });
-    const database = await store.open(storeName('tidemark', 'https://todo.example', ''));
+    const database = await store.open(storeName('tidemark https://todo.example', ''));
     await database.transact('edit', ({ records }) => records('todoitem').delete(['a']));
     await database.close();
     app.service.answers(insert, 201, stored('a', 'milk')).answers(insert, 201, stored('b', 'bread'));

@@ -187,7 +187,7 @@ test('65: an operation that this version of the client does not know ends the pu
   const store = memoryStore();
   const app = openApp({ store });
   await app.todos.insert({ id: 'a', text: 'milk' });
-  const database = await store.open(storeName('tidemark', 'https://todo.example', ''));
+  const database = await store.open(storeName('tidemark https://todo.example', ''));
   await database.transact('edit', async (transaction) => {
     const waiting = await transaction.operations.list();
     await transaction.operations.put(JSON.parse(JSON.stringify(waiting).replace('"insert"', '"merge"')));

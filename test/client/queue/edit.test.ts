@@ -27,7 +27,7 @@ function made(state: RecordState, ...edits: readonly Edit[]): RecordState {
 
 const marked = (state: RecordState, as: OperationState): RecordState => ({
   ...state,
-  operations: state.operations.map((op) => ({ ...op, state: as, attempts: 1, key: op.number })),
+  operations: state.operations.map((op) => ({ ...op, state: as, attempts: 1, key: `c:${op.number}` })),
 });
 
 const fresh: RecordState = { operations: [] };
@@ -144,6 +144,10 @@ const last = (edited: Edited): Operation => {
 };
 
 describe('what an operation takes with it', () => {
+  test('what is taken into an undelete still empties the members that the removed record had', () => {
+    expect(last(made(starts.undelete, edit('replace', {}))).body).toMatchObject({ text: null });
+  });
+
   test('an update sends only members that differ from what is here', () => {
     const state = made(known, edit('update', { ...server, text: 'mine' }));
     expect(last(state)).toMatchObject({ body: { text: 'mine' }, version: 'v1', base: server });
@@ -157,10 +161,6 @@ describe('what an operation takes with it', () => {
     expect(last(made(known, edit('update', { text: 'x', version: 'v0' }))).version).toBe('v0');
     expect(last(made(known, edit('update', { text: 'x' }))).version).toBe('v1');
     expect(last(made({ server: { id: 'a' }, operations: [] }, edit('update', { text: 'x' }))).version).toBeUndefined();
-  });
-
-  test('a removal takes the version of the copy here, whatever the app says', () => {
-    expect(last(made(known, edit('remove', { version: 'v0' }))).version).toBe('v1');
   });
 
   test('edits taken together keep the first version and count what was changed', () => {
@@ -201,7 +201,7 @@ describe('what an operation takes with it', () => {
 
   test('an insert has neither a version nor a record that it was made on', () => {
     const inserted = last(made(fresh, edit('insert', { text: 'x', version: 'v1' })));
-    expect([inserted.version, 'base' in inserted]).toEqual([undefined, false]);
+    expect([inserted.version, inserted.base]).toEqual([undefined, undefined]);
     const removed = { server: { ...server, deleted: true }, operations: [] };
     expect(last(made(removed, edit('insert', { text: 'x' }))).base).toBeUndefined();
   });

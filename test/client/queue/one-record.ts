@@ -33,7 +33,7 @@ export const sent = (kind: OperationKind, more: Partial<Operation> = {}): Operat
   ...(kind === 'insert' ? {} : { version: 'v1', base: copy(1) }),
   edits: 0,
   attempts: 1,
-  key: 1,
+  key: 'c:1',
   ...more,
 });
 

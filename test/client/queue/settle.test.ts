@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Operation, OperationKind } from '../../../client/queue/operation.ts';
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import type { RecordState } from '../../../client/queue/record-state.ts';
-import { type Decision, type RequestEnd, release, settle } from '../../../client/queue/settle.ts';
+import { type Decision, settle } from '../../../client/queue/refuse.ts';
+import { type RequestEnd, release } from '../../../client/queue/settle.ts';
 import { copy, follower, pending, sent, shown } from './one-record.ts';
 
-const applied = (record?: JsonRecord): Decision => ({ kind: 'applied', record });
+const applied = (record?: JsonRecord): Decision => ({ kind: 'applied', server: record });
 const conflict = (server?: JsonRecord | null): Decision => ({
   kind: 'conflict',
   status: 412,
@@ -75,10 +76,10 @@ describe('an answer to an operation', () => {
   test.each(kinds.flatMap((kind) => answers.map((answer) => ({ kind, answer, left: table[kind][answer][0] }))))(
     '$kind, $answer: leaves $left',
     ({ kind, answer, left }) => {
-      const { state, failure } = settle(stateOf(kind), 1, answerTo(kind)[answer]);
+      const { state, refusal } = settle(stateOf(kind), 1, answerTo(kind)[answer]);
       expect(shown(state)).toBe(left);
       expect(state.server).toEqual(table[kind][answer][1]);
-      expect(failure === undefined).toBe(left === 'none');
+      expect(refusal === undefined).toBe(left === 'none');
     },
   );
 
@@ -91,7 +92,7 @@ describe('an answer to an operation', () => {
 
   test('is kept with the number and the edits of the operation that it refuses', () => {
     const state = pending(copy(1), sent('update', { edits: 3 }));
-    expect(settle(state, 1, conflict(copy(2))).failure).toEqual({
+    expect(settle(state, 1, conflict(copy(2))).refusal).toMatchObject({
       number: 1,
       edits: 3,
       kind: 'conflict',
@@ -138,8 +139,8 @@ describe('an answer to an operation', () => {
 
 describe('an insert of a record that the server has removed', () => {
   test('brings it back as the new one: members that it does not say are null', () => {
-    const { state, failure } = settle(stateOf('insert'), 1, conflict(gone));
-    expect(failure).toBeUndefined();
+    const { state, refusal } = settle(stateOf('insert'), 1, conflict(gone));
+    expect(refusal).toBeUndefined();
     expect(state.operations).toMatchObject([
       { kind: 'undelete', state: 'queued', body: { text: 'mine', done: null }, edits: 1, attempts: 0 },
     ]);
@@ -147,9 +148,9 @@ describe('an insert of a record that the server has removed', () => {
   });
 
   test('is a conflict when it was sent before, since it may be ours that was removed', () => {
-    const { state, failure } = settle(pending(undefined, sent('insert', { attempts: 2 })), 1, conflict(gone));
+    const { state, refusal } = settle(pending(undefined, sent('insert', { attempts: 2 })), 1, conflict(gone));
     expect(shown(state)).toBe('insert failed -');
-    expect(failure).toMatchObject({ server: gone });
+    expect(refusal).toMatchObject({ server: gone });
   });
 });
 
@@ -186,7 +187,7 @@ describe('an edit that waits for the operation', () => {
   test('waits for nothing any more, and shows the record that the operation gave below it', () => {
     const [next] = settled('update', follower('update'), applied(mine)).operations;
     expect(next).toEqual({ ...follower('update'), after: undefined, version: 'v2', base: mine });
-    expect(next !== undefined && 'after' in next).toBe(false);
+    expect(next?.after).toBeUndefined();
   });
 });
 

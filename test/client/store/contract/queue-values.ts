@@ -1,5 +1,5 @@
 /** Operations and failures for tests of stores, to which they are values like others. */
-import type { Failure } from '../../../../client/queue/failure.ts';
+import type { Refusal } from '../../../../client/queue/failure.ts';
 import type { Operation } from '../../../../client/queue/operation.ts';
 
 export const operation = (number: number): Operation => ({
@@ -13,11 +13,16 @@ export const operation = (number: number): Operation => ({
   attempts: 0,
 });
 
-export const failure = (number: number): Failure => ({
+export const failure = (number: number): Refusal => ({
   number,
   kind: 'conflict',
   status: 412,
   message: 'The record is another by now.',
   server: null,
   edits: 0,
+  table: 'todo',
+  id: `id ${number}`,
+  action: 'update',
+  base: undefined,
+  mine: { text: 'mine' },
 });

@@ -1,0 +1,19 @@
+/** A push that is running. */
+import type { Device } from './device.ts';
+import type { PushError } from './push-error.ts';
+
+export type Run = {
+  readonly device: Device;
+  readonly signal: AbortSignal | undefined;
+  completed: number;
+  /** The errors of this push that no handler has handled, by the number of the operation. */
+  readonly failed: Map<number, PushError>;
+  /** What is still being written: the next request does not wait for it. */
+  readonly writes: Promise<unknown>[];
+  /** Why nothing more is sent. */
+  stopped?: { readonly error: unknown };
+};
+
+export function stop(run: Run, error: unknown): void {
+  run.stopped ??= { error };
+}
