@@ -1,7 +1,5 @@
 /** A part of a filter, with a method for everything that can be made of it. */
-import type { Arithmetic, Comparison, Filter } from '../../src/protocol/filter.ts';
-import type { FilterFunction } from '../../src/protocol/filter-function.ts';
-import { joinFilters } from './join-filters.ts';
+import type { Call, Filter } from '../../src/protocol/filter.ts';
 import { literalOf } from './literal.ts';
 import type { Condition, NumberExpression, TextExpression } from './typed-expression.ts';
 
@@ -14,56 +12,55 @@ export class Expression implements Condition, TextExpression, NumberExpression {
   }
 
   and(...others: readonly unknown[]): Expression {
-    return new Expression(joinFilters('and', [this.filter, ...others.map(filterOf)]));
+    return call('and', this, ...others);
   }
   or(...others: readonly unknown[]): Expression {
-    return new Expression(joinFilters('or', [this.filter, ...others.map(filterOf)]));
+    return call('or', this, ...others);
   }
   not(): Expression {
-    return new Expression({ kind: 'not', operand: this.filter });
+    return call('not', this);
   }
 
   eq(other: unknown): Expression {
-    return compare(this, 'eq', other);
+    return call('eq', this, other);
   }
   ne(other: unknown): Expression {
-    return compare(this, 'ne', other);
+    return call('ne', this, other);
   }
   gt(other: unknown): Expression {
-    return compare(this, 'gt', other);
+    return call('gt', this, other);
   }
   ge(other: unknown): Expression {
-    return compare(this, 'ge', other);
+    return call('ge', this, other);
   }
   lt(other: unknown): Expression {
-    return compare(this, 'lt', other);
+    return call('lt', this, other);
   }
   le(other: unknown): Expression {
-    return compare(this, 'le', other);
+    return call('le', this, other);
   }
   /** Nothing is in an empty list, which not every server can read. */
   in(values: readonly unknown[]): Expression {
-    if (values.length === 0) return new Expression(literalOf(false));
-    return new Expression({ kind: 'in', operand: this.filter, values: values.map(literalOf) });
+    return values.length === 0 ? new Expression(literalOf(false)) : call('in', this, ...values);
   }
 
   add(other: unknown): Expression {
-    return calculate(this, 'add', other);
+    return call('add', this, other);
   }
   sub(other: unknown): Expression {
-    return calculate(this, 'sub', other);
+    return call('sub', this, other);
   }
   mul(other: unknown): Expression {
-    return calculate(this, 'mul', other);
+    return call('mul', this, other);
   }
   div(other: unknown): Expression {
-    return calculate(this, 'div', other);
+    return call('div', this, other);
   }
   mod(other: unknown): Expression {
-    return calculate(this, 'mod', other);
+    return call('mod', this, other);
   }
   negate(): Expression {
-    return new Expression({ kind: 'negate', operand: this.filter });
+    return call('negate', this);
   }
   round(): Expression {
     return call('round', this);
@@ -132,14 +129,6 @@ export class Expression implements Condition, TextExpression, NumberExpression {
 /** The filter of an expression, or the literal of a value. @throws TypeError for what is neither. */
 const filterOf = (operand: unknown): Filter => (operand instanceof Expression ? operand.filter : literalOf(operand));
 
-function compare(left: Expression, operator: Comparison, right: unknown): Expression {
-  return new Expression({ kind: 'compare', operator, left: left.filter, right: filterOf(right) });
-}
-
-function calculate(left: Expression, operator: Arithmetic, right: unknown): Expression {
-  return new Expression({ kind: 'arithmetic', operator, left: left.filter, right: filterOf(right) });
-}
-
-function call(name: FilterFunction, ...args: readonly unknown[]): Expression {
+function call(name: Call['name'], ...args: readonly unknown[]): Expression {
   return new Expression({ kind: 'call', name, args: args.map(filterOf) });
 }

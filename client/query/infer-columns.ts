@@ -1,7 +1,7 @@
 /** The columns that a filter on local records is checked against: declared ones, the system's, and the rest inferred. */
 import type { ColumnKind } from '../../src/protocol/column-kind.ts';
-import type { Filter, Literal } from '../../src/protocol/filter.ts';
-import { filterFunctions } from '../../src/protocol/filter-function.ts';
+import type { Call, Filter, Literal } from '../../src/protocol/filter.ts';
+import { type FilterFunction, filterFunctions, isFilterFunction } from '../../src/protocol/filter-function.ts';
 import { literalValue } from '../../src/protocol/literal-value.ts';
 import { typeOfKind, type ValueType } from '../../src/protocol/value-type.ts';
 
@@ -36,32 +36,8 @@ export function inferColumns(filter: Filter, known: Columns): Columns {
 
 /** The type of a part, as far as it is known; `wanted` is what its place asks of it. */
 function infer(state: Inference, part: Filter, wanted?: Type): Type {
-  switch (part.kind) {
-    case 'member':
-      return inferMember(state, part.name, wanted);
-    case 'and':
-    case 'or':
-      return inferAll(state, part.terms, 'boolean');
-    case 'not':
-      return infer(state, part.operand, 'boolean');
-    case 'negate':
-      return infer(state, part.operand, 'real');
-    case 'arithmetic':
-      return inferAll(state, [part.left, part.right], 'real');
-    case 'compare': {
-      const right = infer(state, part.right, infer(state, part.left));
-      if (part.left.kind === 'member') infer(state, part.left, right);
-      return 'boolean';
-    }
-    case 'in':
-      infer(state, part.operand);
-      for (const value of part.values) infer(state, part.operand, infer(state, value));
-      return 'boolean';
-    case 'call':
-      return inferCall(state, part);
-    default:
-      return literalType(part);
-  }
+  if (part.kind === 'member') return inferMember(state, part.name, wanted);
+  return part.kind === 'call' ? inferCall(state, part) : literalType(part);
 }
 
 function inferAll(state: Inference, parts: readonly Filter[], type: ValueType): ValueType {
@@ -69,7 +45,33 @@ function inferAll(state: Inference, parts: readonly Filter[], type: ValueType): 
   return type;
 }
 
-function inferCall(state: Inference, { name, args }: Extract<Filter, { readonly kind: 'call' }>): ValueType {
+function inferCall(state: Inference, { name, args }: Call): ValueType {
+  switch (name) {
+    case 'and':
+    case 'or':
+    case 'not':
+      return inferAll(state, args, 'boolean');
+    case 'negate':
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'mod':
+      return inferAll(state, args, 'real');
+    default:
+      return isFilterFunction(name) ? inferFunction(state, name, args) : inferAlike(state, args);
+  }
+}
+
+/** What is compared: each part is what another one is. */
+function inferAlike(state: Inference, [first, ...others]: readonly Filter[]): ValueType {
+  if (first === undefined) return 'boolean';
+  infer(state, first);
+  for (const other of others) infer(state, first, infer(state, other, infer(state, first)));
+  return 'boolean';
+}
+
+function inferFunction(state: Inference, name: FilterFunction, args: readonly Filter[]): ValueType {
   const { takes, gives } = filterFunctions[name];
   for (const [at, arg] of args.entries()) {
     const type = takes[at]?.[0];
@@ -81,7 +83,7 @@ function inferCall(state: Inference, { name, args }: Extract<Filter, { readonly 
 function literalType(literal: Literal): Type {
   if (literal.kind !== 'number') return literalValue(literal)?.type;
   // No number column has what no double holds.
-  return /^-?\d+$/.test(literal.text) && !Number.isSafeInteger(Number(literal.text)) ? 'bigint' : 'whole';
+  return /^-?\d+$/.test(literal.value) && !Number.isSafeInteger(Number(literal.value)) ? 'bigint' : 'whole';
 }
 
 // From the weakest: text that is compared with a Date is a date. `whole` here is what is compared with a number, and may

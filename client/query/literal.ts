@@ -8,14 +8,14 @@ import { earliestMs, latestMs } from '../../src/protocol/timestamp.ts';
  * @throws TypeError for anything else.
  */
 export function literalOf(value: unknown): Literal {
-  if (value === null) return { kind: 'null' };
+  if (value === null) return { kind: 'null', value };
   if (typeof value === 'boolean') return { kind: 'boolean', value };
   if (typeof value === 'string') return { kind: 'text', value };
-  if (typeof value === 'bigint') return { kind: 'number', text: String(value) };
-  if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'number', text: numberText(value) };
+  if (typeof value === 'bigint') return { kind: 'number', value: String(value) };
+  if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'number', value: numberText(value) };
   if (value instanceof Date) {
     const ms = value.getTime();
-    if (ms >= earliestMs && ms <= latestMs) return { kind: 'date', ms };
+    if (ms >= earliestMs && ms <= latestMs) return { kind: 'date', value: ms };
   }
   throw new TypeError(
     `A query compares with text, finite numbers, booleans, valid dates and null, not ${String(value)}.`,

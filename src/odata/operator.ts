@@ -2,24 +2,19 @@
 import type { Arithmetic, Comparison } from '../protocol/filter.ts';
 import type { Token } from './token.ts';
 
-export type Operator =
-  | { readonly kind: 'chain'; readonly power: number; readonly name: 'and' | 'or' }
-  | { readonly kind: 'compare'; readonly power: number; readonly name: Comparison }
-  | { readonly kind: 'in'; readonly power: number; readonly name: 'in' }
-  | { readonly kind: 'arithmetic'; readonly power: number; readonly name: Arithmetic };
+export type Operator = { readonly name: 'and' | 'or' | 'in' | Comparison | Arithmetic; readonly power: number };
 
 const comparison = 3;
 
-const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
-  ['or', { kind: 'chain', power: 1, name: 'or' }],
-  ['and', { kind: 'chain', power: 2, name: 'and' }],
-  ...(['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const).map(
-    (name) => [name, { kind: 'compare', power: comparison, name }] as const,
-  ),
-  ['in', { kind: 'in', power: comparison, name: 'in' }],
-  ...(['add', 'sub'] as const).map((name) => [name, { kind: 'arithmetic', power: 4, name }] as const),
-  ...(['mul', 'div', 'mod'] as const).map((name) => [name, { kind: 'arithmetic', power: 5, name }] as const),
-]);
+const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>(
+  [
+    { name: 'or', power: 1 } as const,
+    { name: 'and', power: 2 } as const,
+    ...(['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'in'] as const).map((name) => ({ name, power: comparison })),
+    ...(['add', 'sub'] as const).map((name) => ({ name, power: 4 })),
+    ...(['mul', 'div', 'mod'] as const).map((name) => ({ name, power: 5 })),
+  ].map((operator) => [operator.name, operator]),
+);
 
 /** The operator that a token after an operand is, in any case, or undefined. */
 export function operatorOf(token: Token): Operator | undefined {

@@ -24,7 +24,7 @@ export function parseCall(
   cursor.take();
   const args = cursor.nested(word.at, () => parseArguments(cursor, parseExpression));
   checkCount(name, written, args.length, word.at);
-  return builder.add(word.at, { kind: 'call', name, args: written === name ? args : args.toReversed() }, args);
+  return builder.add(word.at, { kind: 'call', name, args: written === name ? args : args.toReversed() });
 }
 
 function parseArguments(cursor: TokenCursor, parseExpression: () => Filter): Filter[] {

@@ -28,7 +28,7 @@ export function castLiteral(value: Token, type: Token): Literal {
     throw filterError(`There is no cast to ${nameOf(type)}. Types are named like Edm.DateTimeOffset.`, type.at);
   }
   const word = value.kind === 'word' ? value.text.toLowerCase() : undefined;
-  if (word === 'null') return { kind: 'null' };
+  if (word === 'null') return { kind: 'null', value: null };
   const raw = value.kind === 'literal' ? value.raw : word;
   if (raw === undefined) throw filterError(`cast takes a literal, not ${nameOf(value)}.`, value.at);
   const literal = read(raw);

@@ -45,38 +45,29 @@ function parseExpression(cursor: TokenCursor, builder: FilterBuilder, power = 0)
 
 function parseOperation(cursor: TokenCursor, builder: FilterBuilder, operator: Operator, left: Filter): Filter {
   const { at } = cursor.take();
-  const operand = () => parseExpression(cursor, builder, operator.power);
-  switch (operator.kind) {
-    case 'chain': {
-      const terms = [left, operand()];
-      while (operatorOf(cursor.peek()) === operator) {
-        cursor.take();
-        terms.push(operand());
-      }
-      return builder.join(at, operator.name, terms);
-    }
-    case 'in':
-      return builder.add(at, { kind: 'in', operand: left, values: parseValues(cursor) }, [left]);
-    default: {
-      const right = operand();
-      return operator.kind === 'compare'
-        ? builder.add(at, { kind: 'compare', operator: operator.name, left, right }, [left, right])
-        : builder.add(at, { kind: 'arithmetic', operator: operator.name, left, right }, [left, right]);
-    }
+  const { name, power } = operator;
+  const operand = () => parseExpression(cursor, builder, power);
+  if (name === 'in') return builder.add(at, { kind: 'call', name, args: [left, ...parseValues(cursor)] });
+  const args = [left, operand()];
+  if (name !== 'and' && name !== 'or') return builder.add(at, { kind: 'call', name, args });
+  while (operatorOf(cursor.peek()) === operator) {
+    cursor.take();
+    args.push(operand());
   }
+  return builder.join(at, name, args);
 }
 
 // `not` binds like a minus: `not a eq b` is `(not a) eq b`, as the OData v3 clients mean it.
 function parseUnary(cursor: TokenCursor, builder: FilterBuilder): Filter {
   const token = cursor.peek();
-  const kind = unaryKind(token);
-  if (kind === undefined) return parsePrimary(cursor, builder);
+  const name = unaryOf(token);
+  if (name === undefined) return parsePrimary(cursor, builder);
   cursor.take();
   const operand = cursor.nested(token.at, () => parseUnary(cursor, builder));
-  return builder.add(token.at, { kind, operand }, [operand]);
+  return builder.add(token.at, { kind: 'call', name, args: [operand] });
 }
 
-function unaryKind(token: Token): 'not' | 'negate' | undefined {
+function unaryOf(token: Token): 'not' | 'negate' | undefined {
   if (token.kind === '-') return 'negate';
   return token.kind === 'word' && token.text.toLowerCase() === 'not' ? 'not' : undefined;
 }

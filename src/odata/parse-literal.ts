@@ -27,7 +27,7 @@ function words(token: Token & { readonly kind: 'word' }): Literal | undefined {
     case 'false':
       return { kind: 'boolean', value: false };
     case 'null':
-      return { kind: 'null' };
+      return { kind: 'null', value: null };
     default:
       return undefined;
   }

@@ -13,17 +13,17 @@ export const isGuid = (text: string): boolean => guid.test(text);
 /** The point in time that a text names; the `+` of its offset may have arrived as a blank. */
 export function readDate(text: string): Literal | undefined {
   const ms = parseTimestamp(text.replace(plusLost, '+'));
-  return ms === undefined ? undefined : { kind: 'date', ms };
+  return ms === undefined ? undefined : { kind: 'date', value: ms };
 }
 
 export function readDay(text: string): Literal | undefined {
   const day = parseDay(text);
-  return day === undefined ? undefined : { kind: 'day', text: day };
+  return day === undefined ? undefined : { kind: 'day', value: day };
 }
 
 export function readTime(text: string): Literal | undefined {
   const time = parseTimeOfDay(text);
-  return time === undefined ? undefined : { kind: 'time', text: time };
+  return time === undefined ? undefined : { kind: 'time', value: time };
 }
 
 /**
@@ -35,7 +35,7 @@ export function readNumber(text: string): Literal | undefined {
   if (digits === undefined) return undefined;
   const power = exponent === undefined ? '' : `e${sign === '-' ? '-' : ''}${exponent}`;
   const whole = power === '' && !digits.includes('.');
-  if (whole && /^[Ll]?$/.test(suffix)) return { kind: 'number', text: digits };
+  if (whole && /^[Ll]?$/.test(suffix)) return { kind: 'number', value: digits };
   const written = whole ? `${digits}.0` : digits + power;
-  return Number.isFinite(Number(written)) ? { kind: 'number', text: written } : undefined;
+  return Number.isFinite(Number(written)) ? { kind: 'number', value: written } : undefined;
 }

@@ -1,9 +1,9 @@
 /** From a tree to a checked tree: members are looked up, types fitted, literals made values. */
 
-import { checkCall } from './check-call.ts';
+import { checkFunction, refuseCount } from './check-function.ts';
 import type { CheckedFilter, CheckedPart, FilterValue } from './checked-filter.ts';
 import type { ColumnKind } from './column-kind.ts';
-import { type Filter, isLiteral, type Literal, type Positions } from './filter.ts';
+import { type Call, type Comparison, type Filter, isLiteral, type Literal, type Positions } from './filter.ts';
 import { literalAs, literalValue } from './literal-value.ts';
 import { ProblemError } from './problem.ts';
 import { isNumber, typeNames, typeOfKind, type ValueType } from './value-type.ts';
@@ -14,7 +14,6 @@ export type FilterColumns = ReadonlyMap<string, ColumnKind>;
 /** Refuses a part of a filter with a sentence. */
 export type Refuse = (part: Filter, detail: string) => never;
 
-type Part<Kind extends Filter['kind']> = Extract<Filter, { readonly kind: Kind }>;
 type Checker = { readonly columns: FilterColumns; readonly refuse: Refuse };
 
 /**
@@ -39,45 +38,68 @@ function checkCondition(checker: Checker, filter: Filter): CheckedFilter {
 }
 
 function check(checker: Checker, filter: Filter): CheckedFilter {
-  switch (filter.kind) {
-    case 'member':
-      return checkMember(checker, filter);
+  if (filter.kind === 'member') return checkMember(checker, filter.name, filter);
+  if (filter.kind === 'call') return checkCall(checker, filter);
+  const value = literalValue(filter);
+  return value === undefined ? checker.refuse(filter, 'The number is too large.') : { kind: 'constant', ...value };
+}
+
+function checkMember({ columns, refuse }: Checker, name: string, filter: Filter): CheckedFilter {
+  const kind = columns.get(name);
+  if (kind === undefined) return refuse(filter, `The table has no member "${name}".`);
+  return { kind: 'member', type: typeOfKind[kind], name };
+}
+
+function checkCall(checker: Checker, call: Call): CheckedFilter {
+  const { name, args } = call;
+  switch (name) {
     case 'and':
     case 'or':
-      return { kind: filter.kind, type: 'boolean', terms: filter.terms.map((term) => checkCondition(checker, term)) };
+      return { kind: name, type: 'boolean', terms: args.map((term) => checkCondition(checker, term)) };
     case 'not':
-      return { kind: 'not', type: 'boolean', operand: checkCondition(checker, filter.operand) };
+      return { kind: 'not', type: 'boolean', operand: checkCondition(checker, operandOf(checker, call)) };
     case 'negate': {
-      const operand = checkNumber(checker, filter.operand);
+      const operand = checkNumber(checker, operandOf(checker, call));
       return { kind: 'negate', type: operand.type === 'real' ? 'real' : 'whole', operand };
     }
-    case 'compare':
-      return checkCompare(checker, filter);
     case 'in':
-      return checkIn(checker, filter);
-    case 'arithmetic': {
-      const left = checkNumber(checker, filter.left);
-      const right = checkNumber(checker, filter.right);
+      return checkIn(checker, call);
+    case 'eq':
+    case 'ne':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+      return checkCompare(checker, call, name);
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'mod': {
+      const [left, right] = checkNumbers(checker, sidesOf(checker, call));
       const type = left.type === 'real' || right.type === 'real' ? 'real' : 'whole';
-      return { kind: 'arithmetic', type, operator: filter.operator, left, right };
+      return { kind: 'arithmetic', type, operator: name, left, right };
     }
-    case 'call':
-      return checkCall(
-        filter,
-        filter.args.map((arg) => check(checker, arg)),
-        checker.refuse,
-      );
     default: {
-      const value = literalValue(filter);
-      return value === undefined ? checker.refuse(filter, 'The number is too large.') : { kind: 'constant', ...value };
+      const checked = args.map((arg) => check(checker, arg));
+      return checkFunction(call, name, checked, checker.refuse);
     }
   }
 }
 
-function checkMember({ columns, refuse }: Checker, filter: Part<'member'>): CheckedFilter {
-  const kind = columns.get(filter.name);
-  if (kind === undefined) return refuse(filter, `The table has no member "${filter.name}".`);
-  return { kind: 'member', type: typeOfKind[kind], name: filter.name };
+type Sides<Part> = readonly [left: Part, right: Part];
+
+const operandOf = ({ refuse }: Checker, call: Call): Filter =>
+  call.args.length === 1 && call.args[0] !== undefined ? call.args[0] : refuseCount(refuse, call);
+
+function sidesOf({ refuse }: Checker, call: Call): Sides<Filter> {
+  const [left, right, ...others] = call.args;
+  if (left === undefined || right === undefined || others.length > 0) return refuseCount(refuse, call);
+  return [left, right];
+}
+
+function checkNumbers(checker: Checker, [left, right]: Sides<Filter>): Sides<CheckedFilter> {
+  return [checkNumber(checker, left), checkNumber(checker, right)];
 }
 
 function checkNumber(checker: Checker, filter: Filter): CheckedFilter {
@@ -86,29 +108,28 @@ function checkNumber(checker: Checker, filter: Filter): CheckedFilter {
   return checker.refuse(filter, `Expected a number, found ${typeNames[checked.type]}.`);
 }
 
-function checkCompare(checker: Checker, filter: Part<'compare'>): CheckedPart<'compare'> {
-  const { left, right } = checkSides(checker, filter);
+function checkCompare(checker: Checker, call: Call, operator: Comparison): CheckedPart<'compare'> {
+  const [left, right] = checkSides(checker, sidesOf(checker, call));
   const type = left.type === 'null' ? right.type : left.type;
-  const equality = filter.operator === 'eq' || filter.operator === 'ne';
+  const equality = operator === 'eq' || operator === 'ne';
   if (!fits(left.type, right.type)) {
-    checker.refuse(filter, `${typeNames[left.type]} cannot be compared with ${typeNames[right.type]}.`);
+    checker.refuse(call, `${typeNames[left.type]} cannot be compared with ${typeNames[right.type]}.`);
   }
   if (!equality && (type === 'boolean' || type === 'json')) {
-    checker.refuse(filter, `"${filter.operator}" needs an order, and ${typeNames[type]} has none.`);
+    checker.refuse(call, `"${operator}" needs an order, and ${typeNames[type]} has none.`);
   }
-  return { kind: 'compare', type: 'boolean', operator: filter.operator, left, right };
+  return { kind: 'compare', type: 'boolean', operator, left, right };
 }
 
 // A literal is read as the type of the other side, if it can be: `big eq 12345678901234567890` never is a double.
-function checkSides(checker: Checker, filter: Part<'compare'>): { left: CheckedFilter; right: CheckedFilter } {
-  const { left, right } = filter;
+function checkSides(checker: Checker, [left, right]: Sides<Filter>): Sides<CheckedFilter> {
   if (isLiteral(left) && !isLiteral(right)) {
     const checked = check(checker, right);
-    return { left: checkLiteral(checker, left, checked.type), right: checked };
+    return [checkLiteral(checker, left, checked.type), checked];
   }
   const checked = check(checker, left);
   const beside = isLiteral(right) && !isLiteral(left);
-  return { left: checked, right: beside ? checkLiteral(checker, right, checked.type) : check(checker, right) };
+  return [checked, beside ? checkLiteral(checker, right, checked.type) : check(checker, right)];
 }
 
 function checkLiteral(checker: Checker, literal: Literal, type: ValueType): CheckedFilter {
@@ -121,14 +142,16 @@ function fits(left: ValueType, right: ValueType): boolean {
   return left === 'json' ? false : left === right || (isNumber(left) && isNumber(right));
 }
 
-function checkIn(checker: Checker, filter: Part<'in'>): CheckedPart<'in'> {
-  const operand = check(checker, filter.operand);
-  const values = filter.values.map((literal): FilterValue => {
+function checkIn(checker: Checker, call: Call): CheckedPart<'in'> {
+  const [sought, ...list] = call.args;
+  const operand = sought === undefined ? refuseCount(checker.refuse, call) : check(checker, sought);
+  const values = list.map((literal): FilterValue => {
+    if (!isLiteral(literal)) return checker.refuse(call, 'A list has literals only.');
     const value = literalAs(operand.type, literal);
     if (value !== undefined) return value;
     const own = literalValue(literal);
     if (own !== undefined && fits(operand.type, own.type)) return own.value;
-    return checker.refuse(filter, `${typeNames[operand.type]} cannot be in a list with ${printed(own?.type)}.`);
+    return checker.refuse(call, `${typeNames[operand.type]} cannot be in a list with ${printed(own?.type)}.`);
   });
   return { kind: 'in', type: 'boolean', operand, values };
 }

@@ -13,16 +13,16 @@ export function literalValue(literal: Literal): { readonly type: ValueType; read
     case 'null':
       return { type: 'null', value: null };
     case 'number': {
-      const value = Number(literal.text);
-      return Number.isFinite(value) ? { type: /[.e]/.test(literal.text) ? 'real' : 'whole', value } : undefined;
+      const value = Number(literal.value);
+      return Number.isFinite(value) ? { type: /[.e]/.test(literal.value) ? 'real' : 'whole', value } : undefined;
     }
     case 'guid':
       return { type: 'text', value: literal.value };
     case 'date':
-      return { type: 'date', value: literal.ms };
+      return { type: 'date', value: literal.value };
     case 'day':
     case 'time':
-      return { type: literal.kind, value: literal.text };
+      return { type: literal.kind, value: literal.value };
     case 'boolean':
     case 'text':
       return { type: literal.kind, value: literal.value };
@@ -34,14 +34,14 @@ export function literalAs(type: ValueType, literal: Literal): FilterValue | unde
   switch (type) {
     case 'text':
       // Text columns that hold numbers are compared with them by old clients: `id eq 100`.
-      return literal.kind === 'number' ? literal.text : undefined;
+      return literal.kind === 'number' ? literal.value : undefined;
     case 'bigint':
-      return literal.kind === 'number' ? canonicalWhole(literal.text) : fromText(literal, canonicalWhole);
+      return literal.kind === 'number' ? canonicalWhole(literal.value) : fromText(literal, canonicalWhole);
     case 'date':
-      if (literal.kind === 'day') return parseTimestamp(literal.text);
+      if (literal.kind === 'day') return parseTimestamp(literal.value);
       return fromText(literal, parseTimestamp);
     case 'day':
-      return literal.kind === 'date' ? dayOfMidnight(literal.ms) : fromText(literal, parseDay);
+      return literal.kind === 'date' ? dayOfMidnight(literal.value) : fromText(literal, parseDay);
     case 'time':
       return fromText(literal, parseTimeOfDay);
     default:

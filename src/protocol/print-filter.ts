@@ -1,125 +1,84 @@
 /** A filter as OData text, of v4 or v3. */
 import type { Dialect } from './dialect.ts';
-import type { Filter, Literal } from './filter.ts';
-import { printTimestamp } from './timestamp.ts';
+import type { Call, Filter, Literal } from './filter.ts';
 
-// How tightly a printed form binds; a part that binds less than its place asks for is put in parentheses.
-const or = 1;
-const and = 2;
-const condition = 3;
-const sum = 4;
-const product = 5;
-const primary = 6;
-
-type Printed = { readonly text: string; readonly binding: number };
-type Part<Kind extends Filter['kind']> = Extract<Filter, { readonly kind: Kind }>;
+// How tightly operators between operands bind; a part that binds less than its place asks for is put in parentheses.
+const bindings: { readonly [operator: string]: number } = {
+  or: 1,
+  and: 2,
+  eq: 3,
+  ne: 3,
+  gt: 3,
+  ge: 3,
+  lt: 3,
+  le: 3,
+  in: 3,
+  add: 4,
+  sub: 4,
+  mul: 5,
+  div: 5,
+  mod: 5,
+};
 
 /**
  * The text of a filter: OData v4 for dialect 3.0, v3 for 2.0. In 3.0 `parseFilter(printFilter(filter))` gives the filter
- * again; in 2.0 one that means the same, since v3 has no `in` and no days, and its oldest servers lose a minus.
- * `not` always gets parentheses, since OData v3 and v4 disagree on how far it reaches.
+ * again, with chains that are flat; in 2.0 one that means the same, since v3 has no `in` and no days, and its oldest
+ * servers lose a minus. `not` always gets parentheses, since OData v3 and v4 disagree on how far it reaches.
  */
 export function printFilter(filter: Filter, dialect: Dialect = '3.0'): string {
-  return print(dialect, filter).text;
+  return printPart(filter, dialect === '2.0', 0);
 }
 
-function print(dialect: Dialect, filter: Filter): Printed {
-  switch (filter.kind) {
-    case 'member':
-      return { text: filter.name, binding: primary };
-    case 'and':
-    case 'or':
-      return chain(dialect, filter.kind, filter.terms);
-    case 'not':
-      return { text: `not (${printFilter(filter.operand, dialect)})`, binding: condition };
-    case 'negate':
-      return printNegated(dialect, filter.operand);
-    case 'compare':
-      return binary(dialect, filter.operator, condition, [filter.left, sum], [filter.right, sum]);
-    case 'arithmetic': {
-      const binding = filter.operator === 'add' || filter.operator === 'sub' ? sum : product;
-      return binary(dialect, filter.operator, binding, [filter.left, binding], [filter.right, binding + 1]);
-    }
-    case 'in':
-      return printIn(dialect, filter);
-    case 'call':
-      return { text: printCall(dialect, filter), binding: primary };
-    default:
-      return { text: dialect === '2.0' ? printLegacyLiteral(filter) : printLiteral(filter), binding: primary };
+/** @param place how tightly a part must bind here */
+function printPart(given: Filter, isV3: boolean, place: number): string {
+  const filter = isV3 ? inWordsOfV3(given) : given;
+  if (filter.kind === 'member') return filter.name;
+  if (filter.kind !== 'call') return printLiteral(filter, isV3);
+  const { name } = filter;
+  const binding = bindings[name] ?? (name === 'not' ? 3 : 6);
+  const text = printCall(filter, isV3, binding);
+  return binding < place ? `(${text})` : text;
+}
+
+const prefixes: { readonly [operator: string]: string } = { not: 'not ', negate: '-' };
+
+function printCall({ name, args }: Call, isV3: boolean, binding: number): string {
+  const isBetween = name in bindings;
+  const texts = args.map((arg, at) => {
+    // Comparisons do not chain, sums and products go from the left, and the terms of a term of a chain are its own.
+    const isTight = binding === 3 || (binding > 3 && at > 0);
+    return printPart(arg, isV3, isBetween ? binding + Number(isTight) : 0);
+  });
+  if (name === 'in') return `${texts[0]} in (${texts.slice(1)})`;
+  // Nothing is in an empty list.
+  if (isBetween) return texts.join(` ${name} `) || 'false';
+  return isV3 && name === 'contains' ? `substringof(${texts.reverse()})` : `${prefixes[name] ?? name}(${texts})`;
+}
+
+/** The part without what OData v3, or the Node SDK, lacks. */
+function inWordsOfV3(filter: Filter): Filter {
+  // The tables of the old SDKs have dates with times only.
+  if (filter.kind === 'day') return { kind: 'date', value: Date.parse(filter.value) };
+  if (filter.kind !== 'call') return filter;
+  const [first = filter, ...others] = filter.args;
+  if (filter.name === 'in') {
+    return {
+      kind: 'call',
+      name: 'or',
+      args: others.map((value) => ({ kind: 'call', name: 'eq', args: [first, value] })),
+    };
   }
-}
-
-function within(dialect: Dialect, filter: Filter, binding: number): string {
-  const printed = print(dialect, filter);
-  return printed.binding < binding ? `(${printed.text})` : printed.text;
-}
-
-function chain(dialect: Dialect, kind: 'and' | 'or', terms: readonly Filter[]): Printed {
-  const binding = kind === 'and' ? and : or;
-  return { text: terms.map((term) => within(dialect, term, binding + 1)).join(` ${kind} `), binding };
-}
-
-type Side = [filter: Filter, binding: number];
-
-function binary(dialect: Dialect, operator: string, binding: number, left: Side, right: Side): Printed {
-  return { text: `${within(dialect, ...left)} ${operator} ${within(dialect, ...right)}`, binding };
-}
-
-function printNegated(dialect: Dialect, operand: Filter): Printed {
   // The Node SDK parses a minus and then leaves it out of its SQL.
-  if (dialect === '2.0') return binary(dialect, 'sub', sum, [{ kind: 'number', text: '0' }, sum], [operand, product]);
-  const text = printFilter(operand);
-  // `-5` would read as the literal, `--x` as nothing that other servers know.
-  const bare = operand.kind === 'member' || operand.kind === 'call';
-  return { text: bare ? `-${text}` : `-(${text})`, binding: primary };
+  return filter.name === 'negate'
+    ? { kind: 'call', name: 'sub', args: [{ kind: 'number', value: '0' }, first] }
+    : filter;
 }
 
-function printIn(dialect: Dialect, { operand, values }: Part<'in'>): Printed {
-  if (dialect === '3.0') {
-    return { text: `${within(dialect, operand, sum)} in (${values.map(printLiteral).join(',')})`, binding: condition };
-  }
-  const terms = values.map((right): Filter => ({ kind: 'compare', operator: 'eq', left: operand, right }));
-  const [first = { kind: 'boolean', value: false }, ...others] = terms;
-  return others.length === 0 ? print(dialect, first) : chain(dialect, 'or', terms);
-}
+const namesOfV3: { readonly [kind: string]: string } = { guid: 'guid', date: 'datetimeoffset', time: 'time' };
 
-function printCall(dialect: Dialect, { name, args }: Part<'call'>): string {
-  const printed = args.map((arg) => printFilter(arg, dialect));
-  if (dialect === '2.0' && name === 'contains') return `substringof(${printed.reverse().join(',')})`;
-  return `${name}(${printed.join(',')})`;
-}
-
-function printLiteral(literal: Literal): string {
-  switch (literal.kind) {
-    case 'null':
-      return 'null';
-    case 'boolean':
-      return String(literal.value);
-    case 'text':
-      return `'${literal.value.replaceAll("'", "''")}'`;
-    case 'guid':
-      return literal.value;
-    case 'date':
-      return printTimestamp(literal.ms);
-    case 'number':
-    case 'day':
-    case 'time':
-      return literal.text;
-  }
-}
-
-// A day is its midnight: the tables of the old SDKs have dates with times only.
-function printLegacyLiteral(literal: Literal): string {
-  switch (literal.kind) {
-    case 'guid':
-      return `guid'${literal.value}'`;
-    case 'date':
-      return `datetimeoffset'${printTimestamp(literal.ms)}'`;
-    case 'day':
-      return `datetimeoffset'${literal.text}T00:00:00.000Z'`;
-    case 'time':
-      return `time'${literal.text}'`;
-    default:
-      return printLiteral(literal);
-  }
+function printLiteral({ kind, value }: Literal, isV3: boolean): string {
+  const text = kind === 'date' ? new Date(value).toISOString() : String(value);
+  if (kind === 'text') return `'${text.replaceAll("'", "''")}'`;
+  const name = isV3 && namesOfV3[kind];
+  return name ? `${name}'${text}'` : text;
 }

@@ -85,7 +85,7 @@ export async function disagreements(
     const computed = rows.filter((row) => row[`c${at % 40}`] === 1).map(({ row }) => Number(row));
     const found = rowsOfWhere.get(at) ?? computed;
     if (String(computed) === String(expected) && String(found) === String(expected)) return [];
-    const text = printFilter(filters[at] ?? { kind: 'null' });
+    const text = printFilter(filters[at] ?? { kind: 'null', value: null });
     return [`${text}: rows ${expected} pass, SQL computes ${computed} and finds ${found}`];
   });
 }

@@ -131,12 +131,8 @@ describe('a view', () => {
     const send = todos({
       view: async ({ tables }) => {
         const [text = ''] = (await tables(members).list(odata`$filter=id eq ${member}`)).map((each) => each.text ?? '');
-        return {
-          kind: 'compare',
-          operator: 'eq',
-          left: { kind: 'member', name: 'text' },
-          right: { kind: 'text', value: text },
-        };
+        const args = [{ kind: 'member', name: 'text' } as const, { kind: 'text', value: text } as const];
+        return { kind: 'call', name: 'eq', args };
       },
     });
     expect((await send('GET', '/tables/todoitem')).body).toMatchObject({ items: [{ id: his }] });

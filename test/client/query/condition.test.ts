@@ -70,7 +70,7 @@ const conditions: Case[] = [
     'complete and count in (1,2)',
     'complete and (count eq 1 or count eq 2)',
   ],
-  ['lists of one', (t) => t.complete.and(t.count.in([1])), 'complete and count in (1)', 'complete and count eq 1'],
+  ['lists of one', (t) => t.complete.and(t.count.in([1])), 'complete and count in (1)', 'complete and (count eq 1)'],
   ['nothing is in an empty list', (t) => t.complete.or(t.text.in([])), 'complete or false'],
   ['lists of booleans', (t) => t.hidden.in([true, null]), 'hidden in (true,null)', 'hidden eq true or hidden eq null'],
   ['sums and products', (t) => t.score.add(t.count).mul(2).sub(1).gt(0), '(score add count) mul 2 sub 1 gt 0'],
@@ -78,10 +78,10 @@ const conditions: Case[] = [
   [
     'a minus',
     (t) => t.score.negate().lt(t.count.add(1).negate()),
-    '-score lt -(count add 1)',
+    '-(score) lt -(count add 1)',
     '0 sub score lt 0 sub (count add 1)',
   ],
-  ['a minus in a product', (t) => t.score.negate().mul(2).eq(1), '-score mul 2 eq 1', '(0 sub score) mul 2 eq 1'],
+  ['a minus in a product', (t) => t.score.negate().mul(2).eq(1), '-(score) mul 2 eq 1', '(0 sub score) mul 2 eq 1'],
   [
     'rounding',
     (t) => t.score.round().eq(t.score.floor().add(t.score.ceiling())),

@@ -1,8 +1,7 @@
 /** Random filters whose types fit, over a table with a column of every kind. */
 import fc, { type Arbitrary } from 'fast-check';
 import type { ColumnKind } from '../../../src/protocol/column-kind.ts';
-import type { Filter, Literal } from '../../../src/protocol/filter.ts';
-import type { FilterFunction } from '../../../src/protocol/filter-function.ts';
+import type { Call, Filter, Literal } from '../../../src/protocol/filter.ts';
 import { earliestMs, latestMs } from '../../../src/protocol/timestamp.ts';
 
 /** `x` and `y` are names that the SQL of `mod` uses itself. */
@@ -73,7 +72,7 @@ export const someBig = fc.oneof(
 
 const literal = <T>(values: Arbitrary<T>, toLiteral: (value: T) => Literal): Arbitrary<Literal> =>
   values.map(toLiteral);
-const numberOf = (value: number): Literal => ({ kind: 'number', text: numberText(value) });
+const numberOf = (value: number): Literal => ({ kind: 'number', value: numberText(value) });
 
 function numberText(value: number): string {
   const text = String(value).replace('e+', 'e');
@@ -84,14 +83,14 @@ export const textLiteral = literal(someText, (value) => ({ kind: 'text', value }
 export const realLiteral = literal(someReal, numberOf);
 export const wholeLiteral = literal(someWhole, numberOf);
 export const booleanLiteral = literal(fc.boolean(), (value) => ({ kind: 'boolean', value }));
-export const dateLiteral = literal(someMs, (ms) => ({ kind: 'date', ms }));
-export const dayLiteral = literal(someDay, (text) => ({ kind: 'day', text }));
-export const timeLiteral = literal(someTime, (text) => ({ kind: 'time', text }));
-export const bigLiteral = literal(someBig, (text) => ({ kind: 'number', text }));
+export const dateLiteral = literal(someMs, (value) => ({ kind: 'date', value }));
+export const dayLiteral = literal(someDay, (value) => ({ kind: 'day', value }));
+export const timeLiteral = literal(someTime, (value) => ({ kind: 'time', value }));
+export const bigLiteral = literal(someBig, (value) => ({ kind: 'number', value }));
 export const guidLiteral = literal(fc.uuid(), (value) => ({ kind: 'guid', value }));
-export const nullLiteral = fc.constant<Literal>({ kind: 'null' });
+export const nullLiteral = fc.constant<Literal>({ kind: 'null', value: null });
 
-const call = (name: FilterFunction, ...args: Arbitrary<Filter>[]): Arbitrary<Filter> =>
+const call = (name: Call['name'], ...args: Arbitrary<Filter>[]): Arbitrary<Filter> =>
   fc.tuple(...args).map((parts) => ({ kind: 'call', name, args: parts }));
 
 const often = <T>(arbitrary: Arbitrary<T>, weight: number) => ({ arbitrary, weight });
@@ -119,7 +118,7 @@ function number(depth: number): Arbitrary<Filter> {
   const inner = number(depth - 1);
   const arithmetic = fc
     .tuple(fc.constantFrom('add', 'sub', 'mul', 'div', 'mod'), inner, inner)
-    .map(([operator, left, right]): Filter => ({ kind: 'arithmetic', operator, left, right }));
+    .map(([name, ...args]): Filter => ({ kind: 'call', name, args }));
   const date = fc.oneof(member('due', 'updatedAt'), dateLiteral);
   const day = fc.oneof(date, member('birthday'), dayLiteral);
   const time = fc.oneof(date, member('alarm'), timeLiteral);
@@ -127,10 +126,7 @@ function number(depth: number): Arbitrary<Filter> {
     fc.oneof(
       often(leaf, 4),
       often(arithmetic, 5),
-      often(
-        inner.map((operand): Filter => ({ kind: 'negate', operand })),
-        1,
-      ),
+      often(call('negate', inner), 1),
       often(call('length', text(depth - 1)), 1),
       often(call('indexof', text(depth - 1), text(depth - 1)), 1),
       ...(['round', 'floor', 'ceiling'] as const).map((name) => often(call(name, inner), 1)),
@@ -147,13 +143,12 @@ const compare = (
   operators: Arbitrary<'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le'>,
   left: Arbitrary<Filter>,
   right: Arbitrary<Filter> = left,
-): Arbitrary<Filter> =>
-  fc.tuple(operators, left, right).map(([operator, l, r]) => ({ kind: 'compare', operator, left: l, right: r }));
+): Arbitrary<Filter> => fc.tuple(operators, left, right).map(([name, ...args]) => ({ kind: 'call', name, args }));
 
 const inList = (operand: Arbitrary<Filter>, literals: Arbitrary<Literal>): Arbitrary<Filter> =>
   fc
     .tuple(operand, fc.array(fc.oneof(often(literals, 9), often(nullLiteral, 1)), { maxLength: 4 }))
-    .map(([left, values]) => ({ kind: 'in', operand: left, values }));
+    .map(([left, values]) => ({ kind: 'call', name: 'in', args: [left, ...values] }));
 
 function comparisons(depth: number): readonly Arbitrary<Filter>[] {
   const date = fc.oneof(member('due', 'updatedAt'), dateLiteral);
@@ -187,17 +182,15 @@ function condition(depth: number): Arbitrary<Filter> {
     often(leaf, 4),
     often(chain('and', inner), 2),
     often(chain('or', inner), 2),
-    often(
-      inner.map((operand): Filter => ({ kind: 'not', operand })),
-      2,
-    ),
+    often(call('not', inner), 2),
     often(compare(equality, inner), 1),
   );
 }
 
-const chain = (kind: 'and' | 'or', inner: Arbitrary<Filter>): Arbitrary<Filter> =>
+const chain = (name: 'and' | 'or', inner: Arbitrary<Filter>): Arbitrary<Filter> =>
   fc.array(inner, { minLength: 2, maxLength: 3 }).map((parts) => {
-    return { kind, terms: parts.flatMap((part) => (part.kind === kind ? part.terms : [part])) };
+    const args = parts.flatMap((part) => (part.kind === 'call' && part.name === name ? part.args : [part]));
+    return { kind: 'call', name, args };
   });
 
 /** A filter that `checkFilter` takes, in the form in which `parseFilter` gives it. */

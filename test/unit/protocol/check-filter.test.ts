@@ -74,7 +74,18 @@ test.each([
 test('a filter that was not parsed is refused without a place', () => {
   const filter = { kind: 'member', name: 'nosuch' } as const;
   expect(() => checkFilter(filter, columns)).toThrow(ProblemError);
-  expect(() => checkFilter({ kind: 'call', name: 'length', args: [] }, columns)).toThrow(/does not take 0 arguments/);
+});
+
+test.each(['length', 'eq', 'add', 'not', 'negate', 'in'] as const)(
+  'a tree is refused where %s has no argument',
+  (name) => {
+    expect(() => checkFilter({ kind: 'call', name, args: [] }, columns)).toThrow(`${name} does not take 0 arguments`);
+  },
+);
+
+test('a tree is refused whose list has more than literals', () => {
+  const args = [{ kind: 'member', name: 'x' } as const, { kind: 'member', name: 'y' } as const];
+  expect(() => checkFilter({ kind: 'call', name: 'in', args }, columns)).toThrow('A list has literals only.');
 });
 
 test('checking a deep filter of comparisons looks at each part once', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseFilter } from '../../../src/odata/parse-filter.ts';
 import { checkFilter } from '../../../src/protocol/check-filter.ts';
 import { passes } from '../../../src/protocol/evaluate.ts';
-import type { Filter, Literal } from '../../../src/protocol/filter.ts';
+import type { Filter } from '../../../src/protocol/filter.ts';
 import { printFilter } from '../../../src/protocol/print-filter.ts';
 import { runs } from '../../runs.ts';
 import { columns, someFilter } from './arbitrary-filter.ts';
@@ -16,7 +16,7 @@ test.each([
   ['times', 'alarm eq 09:30:00', "alarm eq time'09:30:00.000'"],
   ['GUIDs', 'text eq 0b1ee5b4-6a5c-4bd7-8a0e-a1a1a1a1a1a1', "text eq guid'0b1ee5b4-6a5c-4bd7-8a0e-a1a1a1a1a1a1'"],
   ['lists are spelled out', 'x in (1,null)', 'x eq 1 or x eq null'],
-  ['and kept together', 'x in (1,2) and y in (1)', '(x eq 1 or x eq 2) and y eq 1'],
+  ['and kept together', 'x in (1,2) and y in (1)', '(x eq 1 or x eq 2) and (y eq 1)'],
   ['nothing is in an empty list', 'x in () or complete', 'false or complete'],
   ['a minus is a difference', '-x eq -(y add 1)', '0 sub x eq 0 sub (y add 1)'],
   ['that is kept together', 'x sub -y mul -x lt -1', 'x sub (0 sub y) mul (0 sub x) lt -1'],
@@ -51,37 +51,25 @@ test('and passes the same records', () => {
 
 /** The filter without lists, days and minus signs. */
 function inWordsOfV3(filter: Filter): Filter {
-  switch (filter.kind) {
+  if (filter.kind === 'day') return { kind: 'date', value: Date.parse(filter.value) };
+  if (filter.kind !== 'call') return filter;
+  const args = filter.args.map(inWordsOfV3);
+  const [first = filter, ...others] = args;
+  const isOneOf = others.map((value): Filter => ({ kind: 'call', name: 'eq', args: [first, value] }));
+  switch (filter.name) {
     case 'and':
-    case 'or': {
-      const terms = filter.terms.map(inWordsOfV3);
-      return { ...filter, terms: terms.flatMap((term) => (term.kind === filter.kind ? term.terms : [term])) };
-    }
-    case 'not':
-      return { ...filter, operand: inWordsOfV3(filter.operand) };
-    case 'negate':
+    case 'or':
       return {
-        kind: 'arithmetic',
-        operator: 'sub',
-        left: { kind: 'number', text: '0' },
-        right: inWordsOfV3(filter.operand),
+        ...filter,
+        args: args.flatMap((arg) => (arg.kind === 'call' && arg.name === filter.name ? arg.args : [arg])),
       };
-    case 'compare':
-    case 'arithmetic':
-      return { ...filter, left: inWordsOfV3(filter.left), right: inWordsOfV3(filter.right) };
+    case 'negate':
+      return { kind: 'call', name: 'sub', args: [{ kind: 'number', value: '0' }, first] };
     case 'in':
-      return equalToOne(inWordsOfV3(filter.operand), filter.values);
-    case 'call':
-      return { ...filter, args: filter.args.map(inWordsOfV3) };
-    case 'day':
-      return { kind: 'date', ms: Date.parse(filter.text) };
+      return isOneOf.length > 1
+        ? { kind: 'call', name: 'or', args: isOneOf }
+        : (isOneOf[0] ?? { kind: 'boolean', value: false });
     default:
-      return filter;
+      return { ...filter, args };
   }
-}
-
-function equalToOne(left: Filter, values: readonly Literal[]): Filter {
-  const terms = values.map((value): Filter => ({ kind: 'compare', operator: 'eq', left, right: inWordsOfV3(value) }));
-  const [first = { kind: 'boolean', value: false }] = terms;
-  return terms.length < 2 ? first : { kind: 'or', terms };
 }
