@@ -3,7 +3,7 @@
  * on a table with the columns and indexes of `todoitem` but neither journal nor triggers.
  */
 import { Hono } from 'hono';
-import { printTimestamp } from '../../src/protocol/timestamp.ts';
+import { printTimestamp } from '../../src/protocol/print-timestamp.ts';
 import { insertion, lookup, page, update } from './bare-sql.ts';
 
 type Row = { readonly [column: string]: string | number | null };

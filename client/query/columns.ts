@@ -1,12 +1,11 @@
-/** The columns that every table has, beside those that an app declares. */
-import type { DeclaredColumns } from './infer-columns.ts';
+/** The columns that are known of a table on this device. */
+import type { ColumnKind } from '../../src/protocol/column-kind.ts';
 
-export type { DeclaredColumns };
+/** Kinds of columns that an app declares of a table: none, some or all. */
+export type DeclaredColumns = { readonly [member: string]: ColumnKind };
 
-export const systemKinds: DeclaredColumns = {
-  id: 'string',
-  createdAt: 'date',
-  updatedAt: 'date',
-  version: 'string',
-  deleted: 'boolean',
-};
+/** The declared columns, and those that every table has. */
+export function knownColumns(declared: DeclaredColumns): ReadonlyMap<string, ColumnKind> {
+  const system = { id: 'string', createdAt: 'date', updatedAt: 'date', version: 'string', deleted: 'boolean' } as const;
+  return new Map(Object.entries({ ...declared, ...system }));
+}

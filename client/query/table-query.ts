@@ -1,7 +1,6 @@
 /** Builds a query step by step. */
 import type { Filter } from '../../src/protocol/filter.ts';
 import { Expression } from './expression.ts';
-import { joinFilters } from './join-filters.ts';
 import { member, memberName, members } from './member.ts';
 import { type Query, wholeTable } from './query.ts';
 import type { QueryResult } from './run-query.ts';
@@ -39,8 +38,9 @@ export class TableQuery<Row extends object, Shown = Row, Counted = unknown> {
   where(condition: ((members: Members<Row>) => Condition) | Equalities<Row>): TableQuery<Row, Shown, Counted> {
     const { filter } = this.#query;
     const asked = typeof condition === 'function' ? [filterOf(condition(members()))] : equalities(condition);
-    const [first, ...others] = filter === undefined ? asked : [filter, ...asked];
-    return first === undefined ? this : this.#with({ filter: joinFilters('and', [first, ...others]) });
+    const [first, ...others] = filter ? [filter, ...asked] : asked;
+    if (first === undefined) return this;
+    return this.#with({ filter: others.length > 0 ? { kind: 'call', name: 'and', args: [first, ...others] } : first });
   }
 
   /** By these members, where those before are equal. Null comes first, text by code points; `id` decides in the end. */
@@ -98,7 +98,7 @@ export class TableQuery<Row extends object, Shown = Row, Counted = unknown> {
 
 function filterOf(condition: unknown): Filter {
   if (condition instanceof Expression) return condition.filter;
-  throw new TypeError('where takes an object, or a function that gives a condition, like (t) => t.complete.eq(false).');
+  throw new TypeError('where takes an object, or a function that gives a condition.');
 }
 
 function equalities(values: object): Filter[] {

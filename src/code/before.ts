@@ -1,9 +1,8 @@
 /** What code may see before a write: whether it was made already, and the record as it stands. */
 import type { Operation } from '../core/operation.ts';
-import { isInView } from '../core/view.ts';
+import { isInView, type View } from '../core/view.ts';
 import type { Row } from '../db/db.ts';
 import { type Before, readBefore } from '../db/read.ts';
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import type { Caller } from './caller.ts';
 
@@ -20,7 +19,7 @@ export type Sight = {
 export function lookBefore(
   { openDb, principal }: Caller,
   table: SyncTable,
-  view: CheckedFilter | undefined,
+  view: View | undefined,
   operation: Operation,
 ): Sight {
   let looking: Promise<Before> | undefined;

@@ -1,7 +1,7 @@
 /** A read with the code of its table around it. */
 import { toRecord } from '../core/typed-record.ts';
+import type { View } from '../core/view.ts';
 import type { Page } from '../db/list.ts';
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
 import type { Caller } from './caller.ts';
 import { contextOf } from './context.ts';
 import type { Shown, TableCode } from './table-code.ts';
@@ -22,7 +22,7 @@ export async function readThrough(
   caller: Caller,
   code: TableCode,
   { id, limit }: Sought,
-  find: (view: CheckedFilter | undefined) => Promise<Page>,
+  find: (view: View | undefined) => Promise<Page>,
 ): Promise<Found> {
   const context = contextOf(caller, code.table);
   const view = await viewOf(code, context);

@@ -1,7 +1,7 @@
 /** The view that code gives of a table, for one request. */
+import type { View } from '../core/view.ts';
 import { parseFilter } from '../odata/parse-filter.ts';
 import { checkFilter } from '../protocol/check-filter.ts';
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
 import type { Filter } from '../protocol/filter.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import type { CodeContext, TableCode } from './table-code.ts';
@@ -11,17 +11,15 @@ import type { CodeContext, TableCode } from './table-code.ts';
  *
  * @throws Error when the code gives what is no filter of its table: a fault of ours, not of the client.
  */
-export async function viewOf(
-  { hooks }: TableCode,
-  context: CodeContext<SyncTable>,
-): Promise<CheckedFilter | undefined> {
+export async function viewOf({ hooks }: TableCode, context: CodeContext<SyncTable>): Promise<View | undefined> {
   const view = await hooks.view?.(context);
   return view === undefined ? undefined : checkView(context.table, view);
 }
 
-function checkView({ name, members }: SyncTable, view: Filter | string): CheckedFilter {
+function checkView({ name, members }: SyncTable, view: Filter | string): View {
   try {
-    return checkFilter(typeof view === 'string' ? parseFilter(view).filter : view, members);
+    const filter = typeof view === 'string' ? parseFilter(view).filter : view;
+    return { filter, checked: checkFilter(filter, members) };
   } catch (cause) {
     throw new Error(`The view of table "${name}" is no filter of its records.`, { cause });
   }

@@ -1,6 +1,6 @@
 /** Records as they are on the wire. */
 import type { ColumnKind, Json } from '../protocol/column-kind.ts';
-import { printTimestamp } from '../protocol/timestamp.ts';
+import { printTimestamp } from '../protocol/print-timestamp.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 
 /** A record as SQL gives it, by column name. */

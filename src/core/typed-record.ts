@@ -1,6 +1,6 @@
 /** Records as code gets them and gives them: with the members and types that they have on the wire. */
 import type { Json } from '../protocol/column-kind.ts';
-import { printTimestamp } from '../protocol/timestamp.ts';
+import { printTimestamp } from '../protocol/print-timestamp.ts';
 import type { StoredValues } from '../table/body-schema.ts';
 import type { RecordOf, SyncTable } from '../table/sync-table.ts';
 import { recordPrinter, type StoredRecord } from './record-body.ts';

@@ -14,7 +14,7 @@ export function arithmeticSql(filter: CheckedPart<'arithmetic'>, left: Fragment,
     case 'mul':
       return op(1)`(${x} * ${y})`;
     case 'div':
-      return filter.type === 'whole' ? op(3)`CAST(CAST(${x} / ${y} AS INTEGER) AS REAL)` : op(1)`(${x} / ${y})`;
+      return filter.type === 'integer' ? op(3)`CAST(CAST(${x} / ${y} AS INTEGER) AS REAL)` : op(1)`(${x} / ${y})`;
     case 'mod':
       // `%` cuts its operands to integers, and libSQL has no `mod`. The operands are named so that they are written once:
       // otherwise nested ones would double at each level.
@@ -25,6 +25,8 @@ export function arithmeticSql(filter: CheckedPart<'arithmetic'>, left: Fragment,
 // Bound numbers are doubles on both databases, and so are columns of kind number and what arithmetic gives.
 function asReal(filter: CheckedFilter, value: Fragment): Fragment {
   const isReal =
-    filter.kind === 'constant' || filter.kind === 'arithmetic' || (filter.kind === 'member' && filter.type === 'real');
+    filter.kind === 'constant' ||
+    filter.kind === 'arithmetic' ||
+    (filter.kind === 'member' && filter.type === 'number');
   return isReal ? value : op(1)`CAST(${value} AS REAL)`;
 }

@@ -1,10 +1,9 @@
 /** Finds the record that an address names. */
 import { absentProblem } from '../core/absent.ts';
-import { isInView } from '../core/view.ts';
+import { isInView, type View } from '../core/view.ts';
 import type { Page } from '../db/list.ts';
 import type { Query } from '../db/query.ts';
 import { recordQuery } from '../db/read.ts';
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
 import type { Asked } from './asked.ts';
 
 /**
@@ -15,7 +14,7 @@ export function foundRecord(
   { dialect, principal, table }: Asked,
   id: string,
   seesDeleted: boolean,
-  view: CheckedFilter | undefined,
+  view: View | undefined,
 ): Query<Page> {
   const { statements, answer } = recordQuery(table, principal, id);
   return {

@@ -4,9 +4,9 @@ import { type Found, readThrough, type Sought } from '../code/read-through.ts';
 import { writeNow } from '../code/write-now.ts';
 import { writeThrough } from '../code/write-through.ts';
 import type { Operation } from '../core/operation.ts';
+import type { View } from '../core/view.ts';
 import type { Page } from '../db/list.ts';
 import { type Query, runQuery } from '../db/query.ts';
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
 import type { Asked } from './asked.ts';
 import type { Reply } from './reply.ts';
 
@@ -20,7 +20,7 @@ export type ReadPlan = {
   readonly kind: 'read';
   readonly sought: Sought;
   /** What finds the records that the view of the code leaves. */
-  query(view: CheckedFilter | undefined): Query<Page>;
+  query(view: View | undefined): Query<Page>;
   reply(found: Found): Reply;
 };
 
@@ -42,6 +42,6 @@ function write(asked: Asked, { operation }: WritePlan): Promise<Answer> {
 
 function read(asked: Asked, { sought, query }: ReadPlan): Promise<Found> {
   const { code, openDb } = asked;
-  const find = (view: CheckedFilter | undefined) => runQuery(openDb(), query(view));
+  const find = (view: View | undefined) => runQuery(openDb(), query(view));
   return code === undefined ? find(undefined) : readThrough(asked, code, sought, find);
 }

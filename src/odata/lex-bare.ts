@@ -17,7 +17,7 @@ const firstCharacter = /[-0-9A-Fa-f]/;
 type Form = { readonly pattern: RegExp; readonly read: (raw: string) => Literal | undefined; readonly name: string };
 
 const forms: readonly Form[] = [
-  { pattern: guid, read: (raw) => (isGuid(raw) ? { kind: 'guid', value: raw } : undefined), name: 'GUID' },
+  { pattern: guid, read: (raw) => (isGuid(raw) ? { kind: 'text', value: raw } : undefined), name: 'GUID' },
   { pattern: date, read: readDate, name: 'date' },
   { pattern: day, read: readDay, name: 'day' },
   { pattern: time, read: readTime, name: 'time of day' },

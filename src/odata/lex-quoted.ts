@@ -27,7 +27,7 @@ type Reader = (value: string) => Literal | string;
 
 const date: Reader = (value) => readDate(value) ?? `'${shorten(value)}' is no date like '2026-11-21T09:30:00.000Z'.`;
 const time: Reader = (value) => readTime(value) ?? "Write a time of day as '09:30:00'; durations are not supported.";
-const guid: Reader = (value) => (isGuid(value) ? { kind: 'guid', value } : `'${shorten(value)}' is no GUID.`);
+const guid: Reader = (value) => (isGuid(value) ? { kind: 'text', value } : `'${shorten(value)}' is no GUID.`);
 const binary: Reader = () => 'Binary literals are not supported: no column is binary.';
 const geography: Reader = () => 'Geographic literals are not supported: no column is geographic.';
 

@@ -1,6 +1,6 @@
 /** A call of one of the functions that filters have. */
 import type { Filter } from '../protocol/filter.ts';
-import { type FilterFunction, filterFunctions, isFilterFunction } from '../protocol/filter-function.ts';
+import { type FilterFunction, filterFunctions, isFilterFunction, type Signature } from '../protocol/filter-function.ts';
 import type { FilterBuilder } from './filter-builder.ts';
 import { filterError } from './query-error.ts';
 import type { Token } from './token.ts';
@@ -37,7 +37,8 @@ function parseArguments(cursor: TokenCursor, parseExpression: () => Filter): Fil
 }
 
 function checkCount(name: FilterFunction, written: string, count: number, at: number): void {
-  const { takes, least } = filterFunctions[name];
+  const { takes, compute }: Signature = filterFunctions[name];
+  const least = compute.length;
   if (count >= least && count <= takes.length) return;
   const wanted = least === takes.length ? String(least) : `${least} or ${takes.length}`;
   throw filterError(`${written} takes ${wanted} arguments, not ${count}.`, at);

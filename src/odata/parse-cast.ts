@@ -13,7 +13,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   // A day may come with the time that its midnight has.
   ['Edm.Date', (raw) => (parseTimestamp(raw) === undefined ? undefined : readDay(raw.slice(0, 10)))],
   ['Edm.TimeOfDay', readTime],
-  ['Edm.Guid', (raw) => (isGuid(raw) ? { kind: 'guid', value: raw } : undefined)],
+  ['Edm.Guid', (raw) => (isGuid(raw) ? { kind: 'text', value: raw } : undefined)],
   ['Edm.String', (raw) => ({ kind: 'text', value: raw })],
   ['Edm.Boolean', (raw) => (/^(?:true|false)$/i.test(raw) ? { kind: 'boolean', value: /^t/i.test(raw) } : undefined)],
   ...['Byte', 'SByte', 'Int16', 'Int32', 'Int64', 'Single', 'Double', 'Decimal'].map(

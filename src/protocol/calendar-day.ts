@@ -1,5 +1,5 @@
 /** Days without a time: `yyyy-MM-dd` on the wire and inside. */
-import { parseTimestamp, printTimestamp } from './timestamp.ts';
+import { parseTimestamp } from './timestamp.ts';
 
 const dayMs = 86_400_000;
 
@@ -10,5 +10,5 @@ export function parseDay(text: string): string | undefined {
 
 /** The day whose midnight in UTC a point in time is, or undefined if it is another time of a day. */
 export function dayOfMidnight(ms: number): string | undefined {
-  return ms % dayMs === 0 ? printTimestamp(ms).slice(0, 10) : undefined;
+  return ms % dayMs === 0 ? new Date(ms).toISOString().slice(0, 10) : undefined;
 }

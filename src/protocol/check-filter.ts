@@ -6,7 +6,7 @@ import type { ColumnKind } from './column-kind.ts';
 import { type Call, type Comparison, type Filter, isLiteral, type Literal, type Positions } from './filter.ts';
 import { literalAs, literalValue } from './literal-value.ts';
 import { ProblemError } from './problem.ts';
-import { isNumber, typeNames, typeOfKind, type ValueType } from './value-type.ts';
+import { isNumber, typeNames, type ValueType } from './value-type.ts';
 
 /** The columns that a filter may name, with their kinds. */
 export type FilterColumns = ReadonlyMap<string, ColumnKind>;
@@ -47,7 +47,7 @@ function check(checker: Checker, filter: Filter): CheckedFilter {
 function checkMember({ columns, refuse }: Checker, name: string, filter: Filter): CheckedFilter {
   const kind = columns.get(name);
   if (kind === undefined) return refuse(filter, `The table has no member "${name}".`);
-  return { kind: 'member', type: typeOfKind[kind], name };
+  return { kind: 'member', type: kind, name };
 }
 
 function checkCall(checker: Checker, call: Call): CheckedFilter {
@@ -60,7 +60,7 @@ function checkCall(checker: Checker, call: Call): CheckedFilter {
       return { kind: 'not', type: 'boolean', operand: checkCondition(checker, operandOf(checker, call)) };
     case 'negate': {
       const operand = checkNumber(checker, operandOf(checker, call));
-      return { kind: 'negate', type: operand.type === 'real' ? 'real' : 'whole', operand };
+      return { kind: 'negate', type: operand.type === 'number' ? 'number' : 'integer', operand };
     }
     case 'in':
       return checkIn(checker, call);
@@ -77,7 +77,7 @@ function checkCall(checker: Checker, call: Call): CheckedFilter {
     case 'div':
     case 'mod': {
       const [left, right] = checkNumbers(checker, sidesOf(checker, call));
-      const type = left.type === 'real' || right.type === 'real' ? 'real' : 'whole';
+      const type = left.type === 'number' || right.type === 'number' ? 'number' : 'integer';
       return { kind: 'arithmetic', type, operator: name, left, right };
     }
     default: {

@@ -17,8 +17,8 @@ export function checkFunction(
   args: readonly CheckedFilter[],
   refuse: Refuse,
 ): CheckedPart<'call'> {
-  const { takes, least, gives }: Signature = filterFunctions[name];
-  if (args.length < least || args.length > takes.length) refuseCount(refuse, call);
+  const { takes, gives, compute }: Signature = filterFunctions[name];
+  if (args.length < compute.length || args.length > takes.length) refuseCount(refuse, call);
   args.forEach((arg, index) => {
     const types = takes[index] ?? [];
     if (arg.type === 'null' || types.includes(arg.type)) return;

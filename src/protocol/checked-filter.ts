@@ -12,7 +12,7 @@ export type CheckedFilter =
   | { readonly kind: 'member'; readonly type: ValueType; readonly name: string }
   | { readonly kind: 'and' | 'or'; readonly type: 'boolean'; readonly terms: readonly CheckedFilter[] }
   | { readonly kind: 'not'; readonly type: 'boolean'; readonly operand: CheckedFilter }
-  | { readonly kind: 'negate'; readonly type: 'whole' | 'real'; readonly operand: CheckedFilter }
+  | { readonly kind: 'negate'; readonly type: 'integer' | 'number'; readonly operand: CheckedFilter }
   | {
       readonly kind: 'compare';
       readonly type: 'boolean';
@@ -28,8 +28,8 @@ export type CheckedFilter =
     }
   | {
       readonly kind: 'arithmetic';
-      /** `whole` cuts the result of `div`. */
-      readonly type: 'whole' | 'real';
+      /** `integer` cuts the result of `div`. */
+      readonly type: 'integer' | 'number';
       readonly operator: Arithmetic;
       readonly left: CheckedFilter;
       readonly right: CheckedFilter;

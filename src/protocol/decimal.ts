@@ -12,11 +12,3 @@ export function canonicalWhole(text: string): string | undefined {
   const significant = digits.slice(zeros);
   return significant === '0' ? '0' : sign + significant;
 }
-
-/** Below, at or above 0 as the canonical text `left` is less than, equal to or more than `right`. */
-export function compareWhole(left: string, right: string): number {
-  const leftIsNegative = left.startsWith('-');
-  if (leftIsNegative !== right.startsWith('-')) return leftIsNegative ? -1 : 1;
-  const order = left.length - right.length || (left < right ? -1 : left === right ? 0 : 1);
-  return leftIsNegative ? 0 - order : order;
-}

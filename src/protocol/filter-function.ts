@@ -1,43 +1,68 @@
-/** The functions that filters may call, and what each takes and gives. */
+/** The functions that filters may call: what each takes and gives, and what it computes. */
+import { ceiled, floored, maxOffset, offset, rounded } from './filter-number.ts';
+import { codePoints, lowerAscii, trimBlanks, upperAscii } from './text-order.ts';
 import type { ValueType } from './value-type.ts';
+import type { Value } from './wire-value.ts';
 
 export type Signature = {
-  /** The types that each argument may have. */
+  /** The types that each argument may have; a member of which nothing else is known has the first. */
   readonly takes: readonly (readonly ValueType[])[];
-  /** How many arguments there are at least. */
-  readonly least: number;
   readonly gives: ValueType;
+  /** The value for arguments of these types, of which none is null; NaN is none. Its `length` are those that must be there. */
+  compute(...args: readonly Value[]): Value;
 };
 
-const text = ['text'] as const;
-const number = ['whole', 'real'] as const;
+const text = ['string'] as const;
+export const number = ['number', 'integer'] as const;
 
-const signature = (gives: ValueType, ...takes: (readonly ValueType[])[]): Signature => {
-  return { takes, least: takes.length, gives };
-};
+function ofTexts(gives: ValueType, compute: (...texts: string[]) => Value): Signature {
+  return { takes: Array(compute.length).fill(text), gives, compute };
+}
+
+const ofNumber = (compute: (x: number) => number): Signature => ({
+  takes: [number],
+  gives: 'number',
+  compute,
+});
+
+/** The digits that stand at these places of `yyyy-MM-ddTHH:mm:ss.SSS`, or of a day or a time, which are one end of it. */
+function digits(start: number, end: number, type: 'day' | 'time'): Signature {
+  const compute = (iso: string): number => Number(iso.slice(0, 23).slice(start, end));
+  return { takes: [['date', type]], gives: 'integer', compute };
+}
+
+function substring(within: string, from: number, length: Value = maxOffset): string {
+  const start = offset(from);
+  return codePoints(within)
+    .slice(start, start + offset(Number(length)))
+    .join('');
+}
 
 /** Every function by its OData v4 name. `substringof` of OData v3 is `contains` with its arguments swapped. */
 export const filterFunctions = {
-  contains: signature('boolean', text, text),
-  startswith: signature('boolean', text, text),
-  endswith: signature('boolean', text, text),
-  indexof: signature('whole', text, text),
-  length: signature('whole', text),
-  substring: { takes: [text, number, number], least: 2, gives: 'text' },
-  replace: signature('text', text, text, text),
-  concat: signature('text', text, text),
-  tolower: signature('text', text),
-  toupper: signature('text', text),
-  trim: signature('text', text),
-  year: signature('whole', ['date', 'day']),
-  month: signature('whole', ['date', 'day']),
-  day: signature('whole', ['date', 'day']),
-  hour: signature('whole', ['date', 'time']),
-  minute: signature('whole', ['date', 'time']),
-  second: signature('whole', ['date', 'time']),
-  round: signature('real', number),
-  floor: signature('real', number),
-  ceiling: signature('real', number),
+  contains: ofTexts('boolean', (within, wanted) => within.includes(wanted)),
+  startswith: ofTexts('boolean', (within, wanted) => within.startsWith(wanted)),
+  endswith: ofTexts('boolean', (within, wanted) => within.endsWith(wanted)),
+  indexof: ofTexts('integer', (within, wanted) => {
+    const at = within.indexOf(wanted);
+    return at < 0 ? at : codePoints(within.slice(0, at)).length;
+  }),
+  length: ofTexts('integer', (of) => codePoints(of).length),
+  substring: { takes: [text, number, number], gives: 'string', compute: substring },
+  replace: ofTexts('string', (within, find, by) => (find === '' ? within : within.replaceAll(find, () => by))),
+  concat: ofTexts('string', (first, second) => first + second),
+  tolower: ofTexts('string', lowerAscii),
+  toupper: ofTexts('string', upperAscii),
+  trim: ofTexts('string', trimBlanks),
+  year: digits(0, 4, 'day'),
+  month: digits(5, 7, 'day'),
+  day: digits(8, 10, 'day'),
+  hour: digits(-12, -10, 'time'),
+  minute: digits(-9, -7, 'time'),
+  second: digits(-6, -4, 'time'),
+  round: ofNumber(rounded),
+  floor: ofNumber(floored),
+  ceiling: ofNumber(ceiled),
 } as const satisfies Record<string, Signature>;
 
 export type FilterFunction = keyof typeof filterFunctions;

@@ -8,13 +8,13 @@ export type Operator = Comparison | Arithmetic | 'and' | 'or' | 'not' | 'negate'
 /**
  * A literal. Numbers stay the text that was written (`12`, `-1.50`, `1e3`), so that integers over 2^53 are exact; a number
  * is whole if it has neither point nor exponent. A date is milliseconds since 1970, a day `yyyy-MM-dd`, a time
- * `HH:mm:ss.SSS`.
+ * `HH:mm:ss.SSS`. A GUID is text.
  */
 export type Literal =
   | { readonly kind: 'null'; readonly value: null }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'date'; readonly value: number }
-  | { readonly kind: 'number' | 'text' | 'guid' | 'day' | 'time'; readonly value: string };
+  | { readonly kind: 'number' | 'text' | 'day' | 'time'; readonly value: string };
 
 /**
  * A call of a function or of an operator, which is called like one: `a eq 1` is `eq` with two arguments. `and` and `or`

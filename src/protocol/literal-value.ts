@@ -14,17 +14,16 @@ export function literalValue(literal: Literal): { readonly type: ValueType; read
       return { type: 'null', value: null };
     case 'number': {
       const value = Number(literal.value);
-      return Number.isFinite(value) ? { type: /[.e]/.test(literal.value) ? 'real' : 'whole', value } : undefined;
+      return Number.isFinite(value) ? { type: /[.e]/.test(literal.value) ? 'number' : 'integer', value } : undefined;
     }
-    case 'guid':
-      return { type: 'text', value: literal.value };
+    case 'text':
+      return { type: 'string', value: literal.value };
     case 'date':
       return { type: 'date', value: literal.value };
     case 'day':
     case 'time':
       return { type: literal.kind, value: literal.value };
     case 'boolean':
-    case 'text':
       return { type: literal.kind, value: literal.value };
   }
 }
@@ -32,7 +31,7 @@ export function literalValue(literal: Literal): { readonly type: ValueType; read
 /** The value that a literal of another type has where a value of `type` is wanted, or undefined if it has none. */
 export function literalAs(type: ValueType, literal: Literal): FilterValue | undefined {
   switch (type) {
-    case 'text':
+    case 'string':
       // Text columns that hold numbers are compared with them by old clients: `id eq 100`.
       return literal.kind === 'number' ? literal.value : undefined;
     case 'bigint':

@@ -22,8 +22,8 @@ const bindings: { readonly [operator: string]: number } = {
 
 /**
  * The text of a filter: OData v4 for dialect 3.0, v3 for 2.0. In 3.0 `parseFilter(printFilter(filter))` gives the filter
- * again, with chains that are flat; in 2.0 one that means the same, since v3 has no `in` and no days, and its oldest
- * servers lose a minus. `not` always gets parentheses, since OData v3 and v4 disagree on how far it reaches.
+ * again, with chains that are flat; in 2.0 one that means the same, since v3 has no `in`, and its oldest servers
+ * lose a minus; days and times, which clients do not write, are as in v4. `not` always gets parentheses, since OData v3 and v4 disagree on how far it reaches.
  */
 export function printFilter(filter: Filter, dialect: Dialect = '3.0'): string {
   return printPart(filter, dialect === '2.0', 0);
@@ -57,28 +57,19 @@ function printCall({ name, args }: Call, isV3: boolean, binding: number): string
 
 /** The part without what OData v3, or the Node SDK, lacks. */
 function inWordsOfV3(filter: Filter): Filter {
-  // The tables of the old SDKs have dates with times only.
-  if (filter.kind === 'day') return { kind: 'date', value: Date.parse(filter.value) };
   if (filter.kind !== 'call') return filter;
+  const { name } = filter;
   const [first = filter, ...others] = filter.args;
-  if (filter.name === 'in') {
-    return {
-      kind: 'call',
-      name: 'or',
-      args: others.map((value) => ({ kind: 'call', name: 'eq', args: [first, value] })),
-    };
-  }
+  if (name === 'in') return call('or', ...others.map((other) => call('eq', first, other)));
   // The Node SDK parses a minus and then leaves it out of its SQL.
-  return filter.name === 'negate'
-    ? { kind: 'call', name: 'sub', args: [{ kind: 'number', value: '0' }, first] }
-    : filter;
+  return name === 'negate' ? call('sub', { kind: 'number', value: '0' }, first) : filter;
 }
 
-const namesOfV3: { readonly [kind: string]: string } = { guid: 'guid', date: 'datetimeoffset', time: 'time' };
+const call = (name: Call['name'], ...args: readonly Filter[]): Filter => ({ kind: 'call', name, args });
 
 function printLiteral({ kind, value }: Literal, isV3: boolean): string {
-  const text = kind === 'date' ? new Date(value).toISOString() : String(value);
-  if (kind === 'text') return `'${text.replaceAll("'", "''")}'`;
-  const name = isV3 && namesOfV3[kind];
-  return name ? `${name}'${text}'` : text;
+  if (kind === 'text') return `'${value.replaceAll("'", "''")}'`;
+  if (kind !== 'date') return String(value);
+  const text = new Date(value).toISOString();
+  return isV3 ? `datetimeoffset'${text}'` : text;
 }

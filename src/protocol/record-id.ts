@@ -2,24 +2,24 @@
 import { ProblemError } from './problem.ts';
 
 const maxLength = 255;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const control = /[\u0000-\u001f\u007f-\u009f]/;
-
 // With the flag `u` a pair of surrogates is one code point; not every engine of phones has `isWellFormed`.
-const loneSurrogate = /[\ud800-\udfff]/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const forbidden = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff]|^\.{0,2}$/u;
 
 /**
- * The id, if it is one: 1 to 255 characters without control characters, told apart by case and by every code point.
+ * Whether it is text of 1 to 255 characters without control characters and lone surrogates, and neither `.` nor `..`,
+ * which no address can name. Ids are told apart by case and by every code point.
+ */
+export const isRecordId = (id: unknown): id is string =>
+  typeof id === 'string' && id.length <= maxLength && !forbidden.test(id);
+
+/**
+ * The id, if it is one.
  *
- * @throws ProblemError `invalid_id`, which says what is wrong with it.
+ * @throws ProblemError `invalid_id`, which says what an id is.
  */
 export function parseRecordId(id: unknown): string {
-  if (typeof id !== 'string') throw invalid('is text');
-  if (id === '' || id.length > maxLength) throw invalid(`has 1 to ${maxLength} characters`);
-  if (control.test(id)) throw invalid('has no control characters');
-  if (loneSurrogate.test(id)) throw invalid('is well-formed Unicode, without lone surrogates');
-  if (id === '.' || id === '..') throw invalid('is not "." or "..", which no address can name');
-  return id;
+  if (isRecordId(id)) return id;
+  const detail = `The id is text of 1 to ${maxLength} characters, without control characters and lone surrogates, and neither "." nor "..", which no address can name.`;
+  throw new ProblemError('invalid_id', detail, { field: 'id' });
 }
-
-const invalid = (rule: string): ProblemError => new ProblemError('invalid_id', `The id ${rule}.`, { field: 'id' });

@@ -9,7 +9,7 @@ const longConstant = 100_000;
 
 /** How many times the length of a record's longest text the value can have at most. */
 export function textGrowth(filter: CheckedFilter): number {
-  if (filter.type !== 'text') return 0;
+  if (filter.type !== 'string') return 0;
   if (filter.kind === 'constant') return String(filter.value).length / longConstant;
   if (filter.kind !== 'call') return 1;
   const [first, second, third] = filter.args;

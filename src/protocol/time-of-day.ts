@@ -1,11 +1,9 @@
 /** Times of day: `HH:mm:ss.SSS`, so that their text orders as they do. */
-
-const pattern = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?$/;
+import { parseTimestamp } from './timestamp.ts';
 
 /** The time of day with exactly three fraction digits (finer ones are cut), or undefined if the text names none. */
 export function parseTimeOfDay(text: string): string | undefined {
-  const match = pattern.exec(text);
-  if (match === null) return undefined;
-  const [, hour, minute, second = '00', fraction = ''] = match;
-  return `${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}`;
+  // No time of day is a leap second.
+  const ms = text.includes(':60') ? undefined : parseTimestamp(`1970-01-01T${text}Z`);
+  return ms === undefined ? undefined : new Date(ms).toISOString().slice(11, 23);
 }

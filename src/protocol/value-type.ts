@@ -2,29 +2,18 @@
 import type { ColumnKind } from './column-kind.ts';
 
 /**
- * `whole` and `real` are numbers; they differ in `div`, which cuts whole numbers. `bigint` is decimal text that compares as
- * a number, `json` anything that can only be asked for null, `null` the literal.
+ * The kinds of columns, and the `null` of literals. A `number` and an `integer` differ in `div`, which cuts those of
+ * integers; a `bigint` compares as a number, and `json` can only be asked for null.
  */
-export type ValueType = 'text' | 'whole' | 'real' | 'boolean' | 'date' | 'day' | 'time' | 'bigint' | 'json' | 'null';
+export type ValueType = ColumnKind | 'null';
 
-/** The type that a column has in filters. */
-export const typeOfKind: Readonly<Record<ColumnKind, ValueType>> = {
-  string: 'text',
-  number: 'real',
-  integer: 'whole',
-  boolean: 'boolean',
-  date: 'date',
-  day: 'day',
-  time: 'time',
-  bigint: 'bigint',
-  json: 'json',
-};
+export const isNumber = (type: ValueType): boolean => type === 'integer' || type === 'number';
 
 /** How an error calls a value of the type. */
 export const typeNames: Readonly<Record<ValueType, string>> = {
-  text: 'text',
-  whole: 'a number',
-  real: 'a number',
+  string: 'text',
+  integer: 'a number',
+  number: 'a number',
   boolean: 'a condition',
   date: 'a date',
   day: 'a day',
@@ -33,5 +22,3 @@ export const typeNames: Readonly<Record<ValueType, string>> = {
   json: 'JSON',
   null: 'null',
 };
-
-export const isNumber = (type: ValueType): boolean => type === 'whole' || type === 'real';

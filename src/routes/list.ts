@@ -32,7 +32,7 @@ export function listBy(asked: Asked, params: readonly QueryParam[]): Plan {
   return {
     kind: 'read',
     sought: { id: undefined, limit },
-    query: (view) => pageQuery(table, { ...request, view }),
+    query: (view) => pageQuery(table, { ...request, view: view?.checked }),
     reply: (found) =>
       pageReply(asked, { ...found, count: count ? found.count : undefined, limit, order: plan.order, select, top }),
   };

@@ -5,12 +5,12 @@ import type { Db, SqlValue, Statement } from '../../src/db/db.ts';
 import { drizzleTable } from '../../src/db/schema.ts';
 import { whereOf } from '../../src/db/where.ts';
 import { checkFilter } from '../../src/protocol/check-filter.ts';
-import { passes } from '../../src/protocol/evaluate.ts';
+import { evaluatorOf } from '../../src/protocol/evaluate.ts';
 import type { Filter } from '../../src/protocol/filter.ts';
 import { printFilter } from '../../src/protocol/print-filter.ts';
 import { bigint, boolean, date, day, integer, json, number, string, time } from '../../src/table/column.ts';
 import { syncTable } from '../../src/table/sync-table.ts';
-import type { SomeRecord } from '../unit/protocol/arbitrary-record.ts';
+import { onWire, type SomeRecord } from '../unit/protocol/arbitrary-record.ts';
 
 export const table = syncTable('agreement', {
   text: string(),
@@ -67,8 +67,8 @@ export async function disagreements(
   filters: readonly Filter[],
   records: readonly SomeRecord[],
 ): Promise<string[]> {
-  const checked = filters.map((filter) => checkFilter(filter, table.members));
-  const conditions = checked.map((filter) => whereOf(filter, table));
+  const conditions = filters.map((filter) => whereOf(checkFilter(filter, table.members), table));
+  const wired = records.map(onWire);
   const groups = chunk(conditions, 40);
   const columns = await db.read(groups.map((group) => compile(asColumns(group))));
   // Every tenth also where indexes come into play.
@@ -79,14 +79,14 @@ export async function disagreements(
   const rowsOfWhere = new Map(
     asked.map(({ at }, index) => [at, (selected[index] ?? []).map(({ row }) => Number(row))]),
   );
-  return checked.flatMap((filter, at) => {
-    const expected = records.flatMap((record, row) => (passes(filter, record) ? [row] : []));
+  return filters.flatMap((filter, at) => {
+    const { passes } = evaluatorOf(filter, table.members);
+    const expected = wired.flatMap((record, row) => (passes(record) ? [row] : []));
     const rows = columns[Math.floor(at / 40)] ?? [];
     const computed = rows.filter((row) => row[`c${at % 40}`] === 1).map(({ row }) => Number(row));
     const found = rowsOfWhere.get(at) ?? computed;
     if (String(computed) === String(expected) && String(found) === String(expected)) return [];
-    const text = printFilter(filters[at] ?? { kind: 'null', value: null });
-    return [`${text}: rows ${expected} pass, SQL computes ${computed} and finds ${found}`];
+    return [`${printFilter(filter)}: rows ${expected} pass, SQL computes ${computed} and finds ${found}`];
   });
 }
 

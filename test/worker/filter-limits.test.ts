@@ -5,8 +5,8 @@ import { compile } from '../../src/db/compile.ts';
 import { whereOf } from '../../src/db/where.ts';
 import { parseFilter } from '../../src/odata/parse-filter.ts';
 import { checkFilter } from '../../src/protocol/check-filter.ts';
-import { passes } from '../../src/protocol/evaluate.ts';
-import type { SomeRecord } from '../unit/protocol/arbitrary-record.ts';
+import { evaluatorOf } from '../../src/protocol/evaluate.ts';
+import { onWire, type SomeRecord } from '../unit/protocol/arbitrary-record.ts';
 import { creation, filling, table } from './agreement.ts';
 import { db } from './database.ts';
 
@@ -37,7 +37,7 @@ async function answers(text: string): Promise<boolean> {
   const { filter, positions } = parseFilter(text);
   const checked = checkFilter(filter, table.members, positions);
   const [rows] = await db.read([compile(sql`SELECT "row" FROM agreement WHERE ${whereOf(checked, table)}`)]);
-  expect(rows?.length).toBe(passes(checked, record) ? 1 : 0);
+  expect(rows?.length).toBe(evaluatorOf(filter, table.members).passes(onWire(record)) ? 1 : 0);
   return rows?.length === 1;
 }
 

@@ -1,7 +1,7 @@
 /** Queries of the client, run on the device and by the server, over the same records. */
 import fc, { type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DeclaredColumns } from '../../client/query/infer-columns.ts';
+import type { DeclaredColumns } from '../../client/query/columns.ts';
 import { members } from '../../client/query/member.ts';
 import { printQuery } from '../../client/query/print-query.ts';
 import type { Query } from '../../client/query/query.ts';

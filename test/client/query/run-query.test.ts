@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { DeclaredColumns } from '../../../client/query/infer-columns.ts';
+import type { DeclaredColumns } from '../../../client/query/columns.ts';
 import { type Query, wholeTable } from '../../../client/query/query.ts';
 import { runQuery } from '../../../client/query/run-query.ts';
 import { TableQuery } from '../../../client/query/table-query.ts';
 import type { Condition, Members } from '../../../client/query/typed-expression.ts';
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import type { Json } from '../../../src/protocol/column-kind.ts';
-import { ProblemError } from '../../../src/protocol/problem.ts';
 
 type Anything = {
   id: string;
@@ -146,10 +145,23 @@ describe('a filter lets pass', () => {
     expect(ids([own], named.where((t) => t.constructor.ne(null)).toQuery())).toBe('a');
   });
 
-  test('nothing, and says so as the server does, when types do not fit', () => {
-    const query = table.where((t) => t.text.eq('a').and(t.text.year().eq(2026))).toQuery();
-    expect(() => runQuery([], query)).toThrow(ProblemError);
-    expect(() => runQuery([], query, { text: 'string' })).toThrow('year takes a date or a day here, not text.');
+  test.each<[string, (t: Members<Anything>) => Condition]>([
+    ['a function of another type', (t) => t.text.year().eq(2026)],
+    ['a comparison with another type', (t) => t.n.eq(t.m.add(1)).and(t.text.gt(t.due))],
+    ['a list with another type', (t) => t.text.in(['a', new Date(0)])],
+    ['a part beside one that decides', (t) => t.done.eq(true).or(t.text.hour().eq(1))],
+  ])('nothing, and says so, where the server refuses %s', (_, condition) => {
+    const query = table.where(condition).toQuery();
+    const declared = { text: 'string', due: 'date', n: 'number', m: 'number', done: 'boolean' } as const;
+    for (const records of [[], [{ id: 'a', done: true }]]) {
+      expect(() => runQuery(records, query, declared)).toThrow(TypeError);
+      expect(() => runQuery(records, query, declared)).toThrow(/^\$filter: (string is no date|date is no string)/);
+    }
+  });
+
+  test('nothing, and says so, when what a member is told to be does not fit', () => {
+    const query = table.where((t) => t.text.contains('a').and(t.text.year().eq(2026))).toQuery();
+    expect(() => runQuery([], query)).toThrow('$filter: date is no string.');
   });
 });
 

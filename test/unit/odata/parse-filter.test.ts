@@ -72,17 +72,17 @@ test.each([
   [
     'a v3 guid',
     "guid'AA4DA0B5-0000-4000-8000-000000000001'",
-    { kind: 'guid', value: 'AA4DA0B5-0000-4000-8000-000000000001' },
+    { kind: 'text', value: 'AA4DA0B5-0000-4000-8000-000000000001' },
   ],
   [
     'a v4 guid',
     'aa4da0b5-0000-4000-8000-000000000001',
-    { kind: 'guid', value: 'aa4da0b5-0000-4000-8000-000000000001' },
+    { kind: 'text', value: 'aa4da0b5-0000-4000-8000-000000000001' },
   ],
   [
     'a guid of digits',
     '11111111-1111-1111-1111-111111111111',
-    { kind: 'guid', value: '11111111-1111-1111-1111-111111111111' },
+    { kind: 'text', value: '11111111-1111-1111-1111-111111111111' },
   ],
   [
     'a cast date',
@@ -102,7 +102,7 @@ test.each([
   [
     'a cast guid',
     'cast(aa4da0b5-0000-4000-8000-000000000001,Edm.Guid)',
-    { kind: 'guid', value: 'aa4da0b5-0000-4000-8000-000000000001' },
+    { kind: 'text', value: 'aa4da0b5-0000-4000-8000-000000000001' },
   ],
   ['a cast number', "cast('5',Edm.Int32)", { kind: 'number', value: '5' }],
   ['a cast text', "cast('null',Edm.String)", { kind: 'text', value: 'null' }],

@@ -87,7 +87,7 @@ export const dateLiteral = literal(someMs, (value) => ({ kind: 'date', value }))
 export const dayLiteral = literal(someDay, (value) => ({ kind: 'day', value }));
 export const timeLiteral = literal(someTime, (value) => ({ kind: 'time', value }));
 export const bigLiteral = literal(someBig, (value) => ({ kind: 'number', value }));
-export const guidLiteral = literal(fc.uuid(), (value) => ({ kind: 'guid', value }));
+export const guidLiteral = literal(fc.uuid(), (value) => ({ kind: 'text', value }));
 export const nullLiteral = fc.constant<Literal>({ kind: 'null', value: null });
 
 const call = (name: Call['name'], ...args: Arbitrary<Filter>[]): Arbitrary<Filter> =>

@@ -109,8 +109,8 @@ test('literals become what they are compared with', () => {
     const checked = check(text);
     return checked.kind === 'compare' && checked.right.kind === 'constant' ? checked.right : undefined;
   };
-  expect(constant('text eq 1.50')).toEqual({ kind: 'constant', type: 'text', value: '1.50' });
+  expect(constant('text eq 1.50')).toEqual({ kind: 'constant', type: 'string', value: '1.50' });
   expect(constant('big eq 007')).toEqual({ kind: 'constant', type: 'bigint', value: '7' });
   expect(constant('due eq 1970-01-02')).toEqual({ kind: 'constant', type: 'date', value: 86_400_000 });
-  expect(constant('x eq 5')).toEqual({ kind: 'constant', type: 'whole', value: 5 });
+  expect(constant('x eq 5')).toEqual({ kind: 'constant', type: 'integer', value: 5 });
 });

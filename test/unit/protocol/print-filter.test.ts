@@ -1,20 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFilter } from '../../../src/odata/parse-filter.ts';
-import { checkFilter } from '../../../src/protocol/check-filter.ts';
-import { passes } from '../../../src/protocol/evaluate.ts';
+import { evaluatorOf } from '../../../src/protocol/evaluate.ts';
 import type { Filter } from '../../../src/protocol/filter.ts';
 import { printFilter } from '../../../src/protocol/print-filter.ts';
 import { runs } from '../../runs.ts';
 import { columns, someFilter } from './arbitrary-filter.ts';
-import { someRecord } from './arbitrary-record.ts';
+import { onWire, someRecord } from './arbitrary-record.ts';
 
 test.each([
   ['text is looked for with its arguments the other way round', "contains(text,'a')", "substringof('a',text)"],
   ['dates', 'due eq 2026-11-21T09:30:00.5Z', "due eq datetimeoffset'2026-11-21T09:30:00.500Z'"],
-  ['a day is its midnight', 'due eq 2026-11-21', "due eq datetimeoffset'2026-11-21T00:00:00.000Z'"],
-  ['times', 'alarm eq 09:30:00', "alarm eq time'09:30:00.000'"],
-  ['GUIDs', 'text eq 0b1ee5b4-6a5c-4bd7-8a0e-a1a1a1a1a1a1', "text eq guid'0b1ee5b4-6a5c-4bd7-8a0e-a1a1a1a1a1a1'"],
   ['lists are spelled out', 'x in (1,null)', 'x eq 1 or x eq null'],
   ['and kept together', 'x in (1,2) and y in (1)', '(x eq 1 or x eq 2) and (y eq 1)'],
   ['nothing is in an empty list', 'x in () or complete', 'false or complete'],
@@ -42,16 +38,15 @@ test('and passes the same records', () => {
   fc.assert(
     fc.property(someFilter, fc.array(someRecord, { minLength: 5, maxLength: 5 }), (filter, records) => {
       const again = parseFilter(printFilter(filter, '2.0')).filter;
-      const answers = (tree: Filter) => records.map((record) => passes(checkFilter(tree, columns), record));
+      const answers = (tree: Filter) => records.map(onWire).map(evaluatorOf(tree, columns).passes);
       expect(answers(again)).toEqual(answers(filter));
     }),
     runs(1_000),
   );
 });
 
-/** The filter without lists, days and minus signs. */
+/** The filter without lists and minus signs. */
 function inWordsOfV3(filter: Filter): Filter {
-  if (filter.kind === 'day') return { kind: 'date', value: Date.parse(filter.value) };
   if (filter.kind !== 'call') return filter;
   const args = filter.args.map(inWordsOfV3);
   const [first = filter, ...others] = args;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { earliestMs, latestMs, parseTimestamp, printTimestamp } from '../../../src/protocol/timestamp.ts';
+import { printTimestamp } from '../../../src/protocol/print-timestamp.ts';
+import { earliestMs, latestMs, parseTimestamp } from '../../../src/protocol/timestamp.ts';
 import { runs } from '../../runs.ts';
 
 test('a time is printed as Date prints it, and read back as it was, from the year 0001 to 9999', () => {
