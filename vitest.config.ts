@@ -33,7 +33,7 @@ export default defineConfig(async () => ({
   test: {
     provide: { soak: soakOf(process.env) },
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'client',
