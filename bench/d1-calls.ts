@@ -1,4 +1,5 @@
 /** How many D1 calls an answer takes: in production each is a journey to the one primary. */
+import { batchCall } from './bulk.ts';
 import { type Call, openHttpClient } from './http-client.ts';
 import type { Figure } from './report.ts';
 import { deleteCall, insertCall, lookupCall, pageCall, readKnown, updateCall } from './works.ts';
@@ -19,6 +20,7 @@ export async function countD1Calls(probe: URL): Promise<Figure[]> {
   await count('update with a stale version (412)', updateCall(first, 'twice', 412));
   await count('delete', deleteCall(first));
   await count('list', pageCall(50));
+  await count('batch of 1,000 inserts', batchCall());
   client.close();
   return figures;
 }
