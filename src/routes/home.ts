@@ -18,7 +18,14 @@ export function home(tables: readonly SyncTable[]) {
     }));
     const curl = `curl ${served[0]?.url ?? `${origin}/health`}`;
     if (!c.req.header('Accept')?.includes('text/html')) {
-      return c.json({ name: title, what, tables: served, health: `${origin}/health`, try: curl });
+      return c.json({
+        name: title,
+        what,
+        tables: served,
+        batch: `${origin}/$batch`,
+        health: `${origin}/health`,
+        try: curl,
+      });
     }
     const items = served.map(
       ({ name, url, columns }) => html`<li><a href="${url}">${name}</a>: ${columns.join(', ')}</li>`,
@@ -39,6 +46,7 @@ export function home(tables: readonly SyncTable[]) {
         <ul>${items}</ul>
         <h2>Try it</h2>
         <pre>${curl}</pre>
+        <p>Many requests in one: POST ${origin}/$batch</p>
         <p><a href="/health">Health</a></p>
       </html>`;
     return c.html(page);

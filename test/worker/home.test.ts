@@ -9,6 +9,7 @@ describe('the home page', () => {
     const home: Record<string, unknown> = await (await testFetch('/')).json();
     expect(home).toMatchObject({
       name: 'Tidemark',
+      batch: 'http://test.local/$batch',
       try: expect.stringMatching(/^curl http:\/\/test\.local\/tables\//),
     });
     expect(home.tables).toContainEqual({
@@ -22,7 +23,7 @@ describe('the home page', () => {
     const answer = await testFetch('/', { headers: { Accept: 'text/html,*/*' } });
     expect(answer.headers.get('Content-Type')).toContain('text/html');
     const page = await answer.text();
-    for (const part of ['<h1>Tidemark</h1>', 'todoitem', 'curl http://test.local/tables/'])
+    for (const part of ['<h1>Tidemark</h1>', 'todoitem', 'curl http://test.local/tables/', '/$batch'])
       expect(page).toContain(part);
   });
 });
