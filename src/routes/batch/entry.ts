@@ -43,8 +43,8 @@ export function openEntry(
   const [root, name, id = '', ...more] = path;
   if (root !== 'tables' || name === undefined || name === '') throw nothingThere();
   const { table, code } = find(name);
-  const { headers, body } = bodyWithin(outer, request);
   if (more.length > 0) throw nothingThere();
+  const { headers, body } = bodyWithin(outer, request);
   const asked: Asked = {
     ...outer.caller,
     dialect,

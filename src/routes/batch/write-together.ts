@@ -25,23 +25,15 @@ export async function writeTogether(outer: Outer, steps: readonly Step[], answer
     for (const { at, asked } of writes) answers.give(at, problemReply(outcomes, asked.dialect));
     return;
   }
-  const culprits = new Map(
-    writes.flatMap(({ request: { id, group } }, index) =>
-      isCulprit(outcomes[index]) && group !== undefined ? [[group, id] as const] : [],
-    ),
-  );
-  for (const [
-    index,
-    {
-      at,
-      request: { group },
-      plan,
-    },
-  ] of writes.entries()) {
+  const culprits = new Map<string, string>();
+  writes.forEach(({ request: { id, group } }, index) => {
+    if (group !== undefined && !culprits.has(group) && isCulprit(outcomes[index])) culprits.set(group, id);
+  });
+  writes.forEach(({ at, request, plan }, index) => {
     const outcome = outcomes[index];
     if (outcome === undefined) throw new Error('The write path gave no outcome for an operation.');
-    answers.give(at, plan.reply(withCulprit(outcome, culprits.get(group ?? ''))));
-  }
+    answers.give(at, plan.reply(withCulprit(outcome, culprits.get(request.group ?? ''))));
+  });
 }
 
 const isCulprit = (outcome: Outcome<Row> | undefined): boolean =>
