@@ -3,13 +3,8 @@ import { ProblemError } from '../protocol/problem.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import type { Operation } from './operation.ts';
 
-/** An entry of a list that was found wrong before it could become an operation. */
-export type Invalid = { readonly kind: 'invalid'; readonly problem: ProblemError; readonly group?: string };
-
-export type Entry = Operation | Invalid;
-
-/** An entry, and the table that it is about. */
-export type TableEntry = { readonly table: SyncTable; readonly entry: Entry };
+/** An operation, and the table that it is about. */
+export type TableEntry = { readonly table: SyncTable; readonly entry: Operation };
 
 /** An operation, its table, and its place in the list. */
 export type Placed = { readonly at: number; readonly table: SyncTable; readonly operation: Operation };
@@ -17,13 +12,11 @@ export type Placed = { readonly at: number; readonly table: SyncTable; readonly 
 export type Plan = {
   /** Within a wave no record and no key occurs twice, and a group is never split. */
   readonly waves: readonly (readonly Placed[])[];
-  /** The entries that are refused before the database is asked, by their place. */
+  /** The operations that are refused before the database is asked, by their place. */
   readonly refused: ReadonlyMap<number, ProblemError>;
 };
 
 const maxWaves = 20;
-
-type Member = TableEntry & { readonly at: number };
 
 /** The waves of a list of operations, in its order. */
 export function planWaves(entries: readonly TableEntry[]): Plan {
@@ -32,22 +25,19 @@ export function planWaves(entries: readonly TableEntry[]): Plan {
   const lastWave = new Map<string, number>();
   const groupsSeen = new Set<string>();
   for (const unit of unitsOf(entries)) {
-    const placed = operationsOf(unit);
-    const claims = placed.flatMap(claimsOf);
+    const claims = unit.flatMap(claimsOf);
     const wave = firstFree(claims, lastWave);
     const problem = unitProblem(unit, groupsSeen) ?? waveProblem(wave);
     if (problem !== undefined) {
-      for (const { at, entry } of unit) refused.set(at, problemOf(entry) ?? problem);
+      for (const { at } of unit) refused.set(at, problem);
       continue;
     }
     for (const claim of claims) lastWave.set(claim, wave);
     waves[wave] ??= [];
-    waves[wave].push(...placed);
+    waves[wave].push(...unit);
   }
   return { waves, refused };
 }
-
-const problemOf = (entry: Entry): ProblemError | undefined => (entry.kind === 'invalid' ? entry.problem : undefined);
 
 /** The first wave after all in which one of the claims was taken. */
 function firstFree(claims: readonly string[], lastWave: ReadonlyMap<string, number>): number {
@@ -60,17 +50,13 @@ function claimsOf({ table, operation: { id, key } }: Placed): string[] {
   return key === undefined ? record : [...record, `key ${key.n} ${key.client}`];
 }
 
-function operationsOf(unit: readonly Member[]): Placed[] {
-  return unit.flatMap(({ at, table, entry }) => (entry.kind === 'invalid' ? [] : [{ at, table, operation: entry }]));
-}
-
-/** The list cut into what is decided together: a group, or one entry. */
-function unitsOf(entries: readonly TableEntry[]): Member[][] {
-  const units: Member[][] = [];
+/** The list cut into what is decided together: a group, or one operation. */
+function unitsOf(entries: readonly TableEntry[]): Placed[][] {
+  const units: Placed[][] = [];
   let group: string | undefined;
   entries.forEach(({ table, entry }, at) => {
     const unit = units.at(-1);
-    const member = { at, table, entry };
+    const member = { at, table, operation: entry };
     if (entry.group !== undefined && entry.group === group && unit !== undefined) unit.push(member);
     else units.push([member]);
     group = entry.group;
@@ -86,18 +72,14 @@ function waveProblem(wave: number): ProblemError | undefined {
   );
 }
 
-function unitProblem(unit: readonly Member[], groupsSeen: Set<string>): ProblemError | undefined {
-  const group = unit[0]?.entry.group;
-  const invalid = unit.find(({ entry }) => entry.kind === 'invalid');
-  if (invalid !== undefined) {
-    return new ProblemError('group_failed', `Entry ${invalid.at} of group "${group}" is invalid; nothing was applied.`);
-  }
+function unitProblem(unit: readonly Placed[], groupsSeen: Set<string>): ProblemError | undefined {
+  const group = unit[0]?.operation.group;
   if (group === undefined) return undefined;
   if (groupsSeen.has(group)) {
     return new ProblemError('invalid_group', `The operations of group "${group}" are not next to each other.`);
   }
   groupsSeen.add(group);
-  const records = operationsOf(unit).flatMap(({ table, operation }) =>
+  const records = unit.flatMap(({ table, operation }) =>
     operation.id === undefined ? [] : `${table.name} ${operation.id}`,
   );
   if (new Set(records).size === records.length) return undefined;

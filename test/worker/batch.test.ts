@@ -92,6 +92,14 @@ describe('the requests of a batch', () => {
     expect(calls).toEqual(['write']);
   });
 
+  test('of which one among 100 is wrong are made but for that one', async () => {
+    const parts = await sendBatch(
+      Array.from({ length: 100 }, (_, at) => insert(uuid(), 'a', at === 37 ? { body: { text: 1 } } : {})),
+    );
+    expect(parts[37]).toMatchObject({ status: 400, body: { code: 'invalid_field' } });
+    expect(parts.filter(({ status }) => status === 201)).toHaveLength(99);
+  });
+
   test('go to the database 50 times at most, and what is left can be sent again', async () => {
     const { calls, send } = counted();
     const parts = await send(Array.from({ length: 40 }, () => [insert(uuid()), read('none')]).flat());

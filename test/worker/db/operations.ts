@@ -1,7 +1,6 @@
 /** Operations for tests of the write path. */
 import { realEnvironment } from '../../../src/core/environment.ts';
 import type { Operation } from '../../../src/core/operation.ts';
-import type { Entry } from '../../../src/core/waves.ts';
 import { write } from '../../../src/db/write/write.ts';
 import type { StoredValues } from '../../../src/table/body-schema.ts';
 import type { SyncTable } from '../../../src/table/sync-table.ts';
@@ -39,7 +38,7 @@ export const undeleteOf = (id: string, more: More = {}): Operation => ({
 });
 
 /** The outcomes of a list, for nobody or for a user. */
-export function writeAs(user: string | undefined, table: SyncTable, entries: readonly Entry[]) {
+export function writeAs(user: string | undefined, table: SyncTable, entries: readonly Operation[]) {
   const principal = user === undefined ? undefined : { id: user };
   return write(
     { db, environment: realEnvironment, principal },
@@ -48,7 +47,7 @@ export function writeAs(user: string | undefined, table: SyncTable, entries: rea
 }
 
 /** The outcomes of a list, for nobody, as short as can be compared: a status, or the code of a problem. */
-export async function written(table: SyncTable, entries: readonly Entry[], user?: string) {
+export async function written(table: SyncTable, entries: readonly Operation[], user?: string) {
   const outcomes = await writeAs(user, table, entries);
   return outcomes.map((outcome) => (outcome.kind === 'written' ? outcome.status : outcome.problem.code));
 }

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { realEnvironment } from '../../../src/core/environment.ts';
-import type { Entry } from '../../../src/core/waves.ts';
 import { readRecord } from '../../../src/db/read.ts';
 import { write } from '../../../src/db/write/write.ts';
-import { ProblemError } from '../../../src/protocol/problem.ts';
 import { db } from '../database.ts';
 import { diary, kitchen, note, todoitem } from '../tables.ts';
 import { deleteOf, insertOf, undeleteOf, updateOf, uuid, writeAs, written } from './operations.ts';
@@ -51,15 +49,6 @@ describe('a list of operations', () => {
     expect(await written(todoitem, list)).toEqual([200, 201, 200, 'record_exists']);
     expect(await read(old)).toMatchObject({ text: 'one', complete: 1 });
     expect(await read(fresh)).toMatchObject({ text: 'x' });
-  });
-
-  test('with one bad entry among 100 writes the other 99', async () => {
-    const bad: Entry = { kind: 'invalid', problem: new ProblemError('invalid_field', 'bad') };
-    const list: Entry[] = Array.from({ length: 100 }, () => insertOf(uuid(), { text: 'ok', complete: false }));
-    list[37] = bad;
-    const statuses = await written(todoitem, list);
-    expect(statuses[37]).toBe('invalid_field');
-    expect(statuses.filter((status) => status === 201)).toHaveLength(99);
   });
 
   test.each([1_400_000, 3_900_000])('of %i bytes is cut into parameters that the database takes', async (bytes) => {
