@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { realEnvironment } from '../../../src/core/environment.ts';
-import type { Entry } from '../../../src/core/waves.ts';
+import type { Operation } from '../../../src/core/operation.ts';
 import { type CollectOptions, collect } from '../../../src/db/collect/collect.ts';
 import { isForgotten } from '../../../src/db/floor.ts';
 import { write } from '../../../src/db/write/write.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 const clean = (options?: CollectOptions) =>
   collect({ db, environment: clock.environment }, [todoitem, note, draft], options);
 
-async function written(entries: readonly Entry[], table: SyncTable = draft) {
+async function written(entries: readonly Operation[], table: SyncTable = draft) {
   const outcomes = await write(
     { db, environment: clock.environment, principal: undefined },
     entries.map((entry) => ({ table, entry })),
