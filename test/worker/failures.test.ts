@@ -2,31 +2,11 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, test, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { openD1 } from '../../src/db/d1.ts';
-import { DatabaseError, type Db, type Statement } from '../../src/db/db.ts';
 import { db } from './database.ts';
 import { uuid } from './db/operations.ts';
+import { type Fault, openFaulty } from './faulty-database.ts';
 import { todoitem } from './tables.ts';
 import { authenticate } from './worker.ts';
-
-type Fault = 'before the commit' | 'after the commit';
-type Run = (statements: readonly Statement[]) => ReturnType<Db['write']>;
-
-const lost = () => new DatabaseError('unavailable', new Error('Network connection lost: secret SQL'));
-
-/** The test database, whose first calls fail in the given ways. */
-function faulty(faults: readonly Fault[]): Db {
-  const left = [...faults];
-  const run =
-    (call: Run): Run =>
-    async (statements) => {
-      const fault = left.shift();
-      if (fault === 'before the commit') throw lost();
-      const rows = await call(statements);
-      if (fault === 'after the commit') throw lost();
-      return rows;
-    };
-  return { read: run(db.read), write: run(db.write) };
-}
 
 function ask(
   faults: readonly Fault[],
@@ -35,7 +15,7 @@ function ask(
   body?: object,
   headers: Record<string, string> = {},
 ) {
-  const broken = faulty(faults);
+  const broken = openFaulty(faults);
   const app = createApp({ tables: [todoitem], openDb: () => broken, authenticate });
   const init: RequestInit = { method, headers: { 'Content-Type': 'application/json', ...headers } };
   if (body !== undefined) init.body = JSON.stringify(body);
