@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
 import type { StoreKind } from './store/local-store.ts';
 import type { Handlers, TableOptions } from './sync/table-options.ts';
 import type { SyncError } from './sync-error.ts';
-import type { TokenSource } from './transport/transport.ts';
+import type { TokenSource } from './transport/request.ts';
 
 export type ClientOptions = Handlers & {
   /** Where the service is, `https://…`, without the `/tables` behind it. */

@@ -3,6 +3,7 @@ export { type AutoSync, type AutoSyncOptions, startAutoSync } from './auto-sync.
 export { Client, createClient, type Unsent } from './client.ts';
 export type { ClientOptions } from './client-options.ts';
 export type { Environment } from './environment.ts';
+export { policyFetch } from './policy-fetch.ts';
 export type { DeclaredColumns } from './query/columns.ts';
 export type { Changes, NewRow, Row, SyncTableName, TableName } from './query/rows.ts';
 export { TableQuery } from './query/table-query.ts';
@@ -23,4 +24,4 @@ export type { ErrorHandler, TableOptions } from './sync/table-options.ts';
 export { SyncError } from './sync-error.ts';
 export { type SyncErrorCode, syncErrorCodes } from './sync-error-codes.ts';
 export type { RecordRef, SyncTable } from './sync-table.ts';
-export type { TokenSource } from './transport/transport.ts';
+export type { TokenSource } from './transport/request.ts';

@@ -16,19 +16,19 @@ export type SyncErrorExtras = {
 /** A failure with a code to switch on; `message` has what is to be said besides, `cause` what lies behind. */
 export class SyncError extends Error {
   override readonly name = 'SyncError';
-  readonly code: SyncErrorCode;
-  readonly status: number | undefined;
-  readonly serverCode: string | undefined;
-  readonly serverRecord: SyncErrorExtras['serverRecord'];
-  readonly retryAfterMs: number | undefined;
+  declare readonly code: SyncErrorCode;
+  declare readonly status: number | undefined;
+  declare readonly serverCode: string | undefined;
+  declare readonly serverRecord: SyncErrorExtras['serverRecord'];
+  declare readonly retryAfterMs: number | undefined;
 
   /** Without a message it is the code; `syncErrorCodes` has a sentence for each. */
-  constructor(code: SyncErrorCode, message: string = code, extras: SyncErrorExtras = {}) {
-    super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
-    this.code = code;
-    this.status = extras.status;
-    this.serverCode = extras.serverCode;
-    this.serverRecord = extras.serverRecord;
-    this.retryAfterMs = extras.retryAfterMs;
+  constructor(
+    code: SyncErrorCode,
+    message: string = code,
+    { cause, status, serverCode, serverRecord, retryAfterMs }: SyncErrorExtras = {},
+  ) {
+    super(message);
+    Object.assign(this, { code, cause, status, serverCode, serverRecord, retryAfterMs });
   }
 }

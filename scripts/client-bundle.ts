@@ -1,5 +1,8 @@
-/** The client as it is published: ECMAScript modules that share what they have in common. */
+/** The client as it is published: small ECMAScript modules that share what they have in common. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { minified } from './minify.ts';
 
 /** What apps import, by the path behind `tidemark/client`. */
 export const entries = {
@@ -11,17 +14,27 @@ export const entries = {
 
 /** Writes the modules of every entry into the folder. */
 export async function bundleClient(folder: string): Promise<void> {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: entries,
     outdir: folder,
     bundle: true,
     splitting: true,
+    minify: true,
+    write: false,
     format: 'esm',
     platform: 'neutral',
     external: ['node:*'],
     target: 'es2022',
-    sourcemap: true,
+    sourcemap: 'external',
     chunkNames: 'shared-[hash]',
     logLevel: 'warning',
   });
+  mkdirSync(folder, { recursive: true });
+  const textOf = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  for (const [name, text] of textOf) {
+    if (!name.endsWith('.js')) continue;
+    const { code, map } = await minified(text, textOf.get(`${name}.map`));
+    writeFileSync(join(folder, name), `${code}\n//# sourceMappingURL=${name}.map\n`);
+    writeFileSync(join(folder, `${name}.map`), map);
+  }
 }

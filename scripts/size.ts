@@ -4,6 +4,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
+import { minified } from './minify.ts';
 
 type Measured = { readonly name: string; readonly source: string; readonly limit?: number };
 
@@ -59,11 +60,15 @@ async function measure({ name, source, limit }: Measured): Promise<void> {
     target: 'es2022',
   });
   const start = startOf(metafile.outputs);
-  const bytesByFile = Object.keys(metafile.outputs).map((path) => {
-    const file = outputFiles.find((each) => each.path.replaceAll('\\', '/').endsWith(path));
-    return [path, gzipSync(file?.contents ?? '', { level: 9 }).length] as const;
-  });
-  const sum = (files: typeof bytesByFile): number => files.reduce((total, [, bytes]) => total + bytes, 0);
+  const bytesByFile = await Promise.all(
+    Object.keys(metafile.outputs).map(async (path) => {
+      const file = outputFiles.find((each) => each.path.replaceAll('\\', '/').endsWith(path));
+      const { code } = await minified(file?.text ?? '');
+      return [path, gzipSync(code, { level: 9 }).length] as const;
+    }),
+  );
+  const sum = (files: readonly (readonly [string, number])[]): number =>
+    files.reduce((total, [, bytes]) => total + bytes, 0);
   const atStart = sum(bytesByFile.filter(([path]) => start.has(path)));
   const missing = promised.filter((path) => ![...start].some((file) => path in (metafile.outputs[file]?.inputs ?? {})));
   const holds = limit === undefined || (atStart <= limit && missing.length === 0);

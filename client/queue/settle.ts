@@ -46,14 +46,15 @@ function written(state: RecordState, operation: Operation): JsonRecord {
   return record;
 }
 
-/** How a request ended that got no decision: the server never had it, may have done it, or has failed on it. */
-export type RequestEnd = 'unreached' | 'reached' | 'fault';
+/** How a request ended that got no decision: the server never had it, or has failed on it. */
+export type RequestEnd = 'unreached' | 'fault';
 
 /** The state after such a request: an operation that never was on the server may change again. */
 export function release(state: RecordState, number: number, end: RequestEnd): RecordState {
   const operation = sentOperation(state, number);
   if (operation === undefined) return state;
   if (end === 'fault') return withOperation(state, { ...operation, faults: (operation.faults ?? 0) + 1 });
-  if (end === 'reached' || operation.attempts > 1) return state;
-  return withOperation(state, { ...operation, key: undefined, state: 'queued', attempts: 0 });
+  return operation.attempts > 1
+    ? state
+    : withOperation(state, { ...operation, key: undefined, state: 'queued', attempts: 0 });
 }

@@ -15,19 +15,26 @@ export class Connection {
     this.#name = name;
     this.#patienceMs = patienceMs;
     this.#opened = opened;
-    this.#watch();
+    this.#use(opened);
   }
 
   /** A transaction over all that the database has. @throws StoreError */
   async begin(kind: TransactionKind): Promise<IDBTransaction> {
+    const begin = (): IDBTransaction =>
+      this.#opened.database.transaction(storeNames, kind === 'read' ? 'readonly' : 'readwrite', {
+        durability: kind === 'edit' ? 'strict' : 'relaxed',
+      });
     try {
-      return this.#transaction(kind);
+      return begin();
     } catch {
-      if (this.#ended !== undefined) throw this.#ended;
       // Phones close the connections of apps in the background, and not all of them tell of it before this.
-      this.#reopening ??= this.#reopen();
+      if (this.#ended === undefined) this.#reopening ??= this.#reopen();
       await this.#reopening;
-      return this.#transaction(kind);
+    }
+    try {
+      return begin();
+    } catch (error) {
+      throw this.#ended ?? toStoreError(error, 'failed');
     }
   }
 
@@ -37,32 +44,21 @@ export class Connection {
     this.#opened.database.close();
   }
 
-  #transaction(kind: TransactionKind): IDBTransaction {
-    try {
-      const mode = kind === 'read' ? 'readonly' : 'readwrite';
-      return this.#opened.database.transaction(storeNames, mode, {
-        durability: kind === 'edit' ? 'strict' : 'relaxed',
-      });
-    } catch (error) {
-      throw this.#ended ?? toStoreError(error, 'failed', `The database "${this.#name}" takes no transaction.`);
-    }
-  }
-
   async #reopen(): Promise<void> {
     try {
-      const { generation } = this.#opened;
-      this.#opened = await openDatabase(this.#name, this.#patienceMs);
-      this.#watch();
+      const opened = await openDatabase(this.#name, this.#patienceMs);
+      const isAnother = opened.generation !== this.#opened.generation;
+      this.#use(opened);
       if (this.#ended !== undefined) this.end(this.#ended);
-      else if (generation !== this.#opened.generation)
-        this.end(new StoreError('unavailable', `The browser has deleted "${this.#name}".`));
+      else if (isAnother) this.end(new StoreError('unavailable', 'The browser has deleted the database.'));
     } finally {
       this.#reopening = undefined;
     }
   }
 
-  #watch(): void {
-    this.#opened.database.onversionchange = () =>
-      this.end(new StoreError('unavailable', `Another tab deletes or upgrades "${this.#name}".`));
+  #use(opened: Opened): void {
+    this.#opened = opened;
+    opened.database.onversionchange = () =>
+      this.end(new StoreError('unavailable', 'Another tab deletes or upgrades the database.'));
   }
 }

@@ -4,7 +4,6 @@ import { StoreError } from './store-error.ts';
 
 export const storeNames = ['records', '__operations', '__errors', '__config'] as const;
 
-const version = 1;
 // An empty object store has the generation in its name: there with the connection already, it costs no transaction.
 const generationPrefix = 'generation ';
 
@@ -16,31 +15,28 @@ export type Opened = { readonly database: IDBDatabase; readonly generation: stri
  * @throws StoreError `unavailable` when the browser refuses or takes longer than the patience; `full` for want of room
  */
 export async function openDatabase(name: string, patienceMs: number, newGeneration?: string): Promise<Opened> {
-  const database = await answered(name, patienceMs, () => {
-    const request = indexedDB.open(name, version);
-    request.onupgradeneeded = ({ oldVersion }) => {
-      if (newGeneration === undefined) request.transaction?.abort();
-      else if (oldVersion < 1) createStores(request.result, newGeneration);
+  const database = await answered(patienceMs, () => {
+    const request = indexedDB.open(name, 1);
+    // Of version 1 there is none before.
+    request.onupgradeneeded = () => {
+      if (newGeneration === undefined) return request.transaction?.abort();
+      for (const store of [...storeNames, generationPrefix + newGeneration]) request.result.createObjectStore(store);
     };
     return request;
   });
   const generation = [...database.objectStoreNames].find((each) => each.startsWith(generationPrefix));
   if (generation !== undefined) return { database, generation };
   database.close();
-  throw new StoreError('unavailable', `The database "${name}" is not one of this store; give another name.`);
+  throw new StoreError('unavailable', `"${name}" is no database of this store; give another name.`);
 }
 
 /** @throws StoreError `unavailable` when the browser refuses, or another tab does not let it go within the patience */
 export async function deleteDatabase(name: string, patienceMs: number): Promise<void> {
-  await answered(name, patienceMs, () => indexedDB.deleteDatabase(name));
-}
-
-function createStores(database: IDBDatabase, generation: string): void {
-  for (const store of [...storeNames, generationPrefix + generation]) database.createObjectStore(store);
+  await answered(patienceMs, () => indexedDB.deleteDatabase(name));
 }
 
 /** What the browser answers; when that takes too long, a failure, and a connection that comes later is closed. */
-async function answered<Answer>(name: string, patienceMs: number, ask: () => IDBRequest<Answer>): Promise<Answer> {
+async function answered<Answer>(patienceMs: number, ask: () => IDBRequest<Answer>): Promise<Answer> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     return await new Promise((resolve, reject) => {
@@ -50,11 +46,11 @@ async function answered<Answer>(name: string, patienceMs: number, ask: () => IDB
       // `onblocked` would not do: who opens a database that waits to be deleted is told nothing.
       timer = setTimeout(() => {
         request.onsuccess = () => request.result instanceof IDBDatabase && request.result.close();
-        reject(new StoreError('unavailable', `Another tab holds the database "${name}"; close that one.`));
+        reject(new StoreError('unavailable', 'Another tab holds the database; close that one.'));
       }, patienceMs);
     });
   } catch (error) {
-    throw toStoreError(error, 'unavailable', `The browser does not give the database "${name}".`);
+    throw toStoreError(error, 'unavailable');
   } finally {
     clearTimeout(timer);
   }

@@ -2,10 +2,8 @@
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 /** A StoreError with this cause; `full` whenever the browser says that there is no room, else of the given code. */
-export function toStoreError(cause: unknown, code: StoreErrorCode, message: string): StoreError {
+export function toStoreError(cause: unknown, code: StoreErrorCode): StoreError {
   if (cause instanceof StoreError) return cause;
   const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError';
-  return isFull
-    ? new StoreError('full', 'No room is left for this site.', cause)
-    : new StoreError(code, message, cause);
+  return new StoreError(isFull ? 'full' : code, String(cause), cause);
 }

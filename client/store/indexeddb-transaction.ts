@@ -1,5 +1,6 @@
 /** One transaction of IndexedDB, from its beginning to what became of it. */
 import { openCollection } from './indexeddb-collection.ts';
+import { storeNames } from './indexeddb-database.ts';
 import { toStoreError } from './indexeddb-error.ts';
 import type { StoreTransaction } from './local-store.ts';
 
@@ -25,30 +26,27 @@ export async function runTransaction<Result>(
     await ended;
     return result;
   } catch (error) {
-    abort(transaction);
+    try {
+      transaction.abort();
+    } catch {
+      // It has ended already.
+    }
     // Why the browser gave up goes before what the work met with then; it is null when the work failed by itself.
     const cause: unknown = await ended.then(
       () => error,
       (reason: unknown) => reason ?? error,
     );
     const isOfBrowser = cause === null || cause instanceof DOMException;
-    throw isOfBrowser ? toStoreError(cause, 'failed', 'A transaction failed, or ended before its work did.') : cause;
+    throw isOfBrowser ? toStoreError(cause, 'failed') : cause;
   }
 }
 
 function toStoreTransaction(transaction: IDBTransaction): StoreTransaction {
+  const [records, operations, errors, config] = storeNames;
   return {
-    records: (table) => openCollection(transaction.objectStore('records'), table),
-    operations: openCollection(transaction.objectStore('__operations')),
-    errors: openCollection(transaction.objectStore('__errors')),
-    config: openCollection(transaction.objectStore('__config')),
+    records: (table) => openCollection(transaction.objectStore(records), table),
+    operations: openCollection(transaction.objectStore(operations)),
+    errors: openCollection(transaction.objectStore(errors)),
+    config: openCollection(transaction.objectStore(config)),
   };
-}
-
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended already.
-  }
 }

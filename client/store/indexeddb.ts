@@ -36,7 +36,7 @@ export function indexedDbStore({ patienceMs = 10_000 }: IndexedDbOptions = {}): 
           return result;
         },
         async close() {
-          connection.end(new StoreError('closed', `The store "${name}" was closed.`));
+          connection.end(new StoreError('closed', 'The store was closed.'));
           await Promise.allSettled(running);
         },
       };

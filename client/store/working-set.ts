@@ -89,8 +89,8 @@ export class WorkingSet {
 
   #slot({ table, id }: RecordKey): Slot {
     const slot = this.#tables.get(table)?.get(id);
-    if (slot === undefined) throw new Error(`Record "${id}" of table "${table}" was not loaded.`);
-    return slot;
+    if (slot !== undefined) return slot;
+    throw new Error('The record was not loaded.');
   }
 }
 

@@ -6,7 +6,7 @@ import type { Environment } from '../environment.ts';
 import type { LocalStore } from '../store/local-store.ts';
 import type { RecordLog } from '../store/record-log.ts';
 import type { RecordKey } from '../store/working-set.ts';
-import type { Send } from '../transport/transport.ts';
+import type { Send } from '../transport/request.ts';
 import type { Listener, SyncEvent } from './events.ts';
 import type { TableOptions } from './table-options.ts';
 

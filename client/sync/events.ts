@@ -9,10 +9,10 @@ export type SyncEvent =
   | { readonly type: 'push-started' }
   /** An operation is done, or was refused. */
   | { readonly type: 'operation-sent'; readonly record: RecordKey; readonly failed: boolean }
-  | { readonly type: 'push-ended'; readonly completed: number; readonly failed: number; readonly error?: unknown }
+  | { readonly type: 'push-ended'; readonly completed: number; readonly failed: number; readonly error: unknown }
   | { readonly type: 'pull-started'; readonly table: string; readonly queryId: string | null }
   | { readonly type: 'page-pulled'; readonly table: string; readonly received: number }
-  | { readonly type: 'pull-ended'; readonly table: string; readonly received: number; readonly error?: unknown }
+  | { readonly type: 'pull-ended'; readonly table: string; readonly received: number; readonly error: unknown }
   | { readonly type: 'purged'; readonly table: string; readonly records: number }
   /** The device lost the database of this client, with all that was not sent: what is here now began empty. */
   | { readonly type: 'storage-lost' };

@@ -4,5 +4,5 @@ import { SyncError } from '../sync-error.ts';
 /** @throws SyncError `cancelled-by-network` when it cannot be loaded; the next call tries again */
 export const later = () =>
   import('../later.ts').catch((cause: unknown) => {
-    throw new SyncError('cancelled-by-network', 'A part of the client could not be loaded.', { cause });
+    throw new SyncError('cancelled-by-network', 'The rest of the client could not be loaded.', { cause });
   });

@@ -1,6 +1,9 @@
-/** The queue as an app may look at it. */
-import type { Operation, OperationKind, OperationState } from '../queue/operation.ts';
+/** The queue as an app may look at it. Loaded when it does. */
+import type { OperationKind, OperationState } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
+import { cancel } from '../queue/resolve.ts';
+import { SyncError } from '../sync-error.ts';
+import type { Device } from './device.ts';
 
 export type PendingOperation = {
   /** Its place in the queue. */
@@ -16,7 +19,30 @@ export type PendingOperation = {
   readonly edits: number;
 };
 
-export function pendingOf([number, operation]: readonly [number, Operation]): PendingOperation {
-  const { table, id, kind: action, state, body, attempts, edits } = operation;
-  return { number, table, id, action, state, body, attempts, edits };
+/** The operations that wait, in the order in which they are sent. */
+export async function listPending({ transact }: Device): Promise<readonly PendingOperation[]> {
+  const waiting = await transact('read', ({ operations }) => operations.list());
+  return waiting.map(([number, { table, id, kind: action, state, body, attempts, edits }]) => ({
+    number,
+    table,
+    id,
+    action,
+    state,
+    body,
+    attempts,
+    edits,
+  }));
+}
+
+export function cancelPending({ log }: Device, pending: PendingOperation): Promise<void> {
+  const { number, edits } = pending;
+  return log.commit(pending, (set) => {
+    const state = set.state(pending);
+    if (!state.operations.some((op) => op.number === number && op.edits === edits)) {
+      throw new SyncError('operation-changed');
+    }
+    const cancelled = cancel(state, number);
+    if (cancelled === undefined) throw new SyncError('operation-in-flight');
+    set.change(pending, cancelled);
+  });
 }

@@ -18,7 +18,7 @@ export type PullMark = {
  */
 export function markName(table: string, queryId: string): string {
   if (queryId.length <= 255 && !queryId.includes('|')) return `deltaToken|${table}|${queryId}`;
-  throw new SyncError('invalid-option', 'A query id has 1 to 255 characters, and no "|".');
+  throw new SyncError('invalid-option', 'The query id is too long, or has a "|".');
 }
 
 /** The mark as it was stored, if it belongs to this query. */

@@ -34,11 +34,11 @@ export function checkPull(
   const own = Object.keys(parameters).find((name) => name.startsWith('$') || name === '__includeDeleted');
   const pageSize = asked ?? usualSize;
   const fault =
-    (queryId === '' && 'A query id has a name, or is null.') ||
-    (queryId !== null && !isFilter(query) && 'A pull with a query id has no order, skip or take.') ||
-    (query.select && 'A pull has no select; declare the columns of the table instead.') ||
-    (own !== undefined && `The parameter "${own}" is the pull's own.`) ||
-    (!(Number.isSafeInteger(pageSize) && pageSize > 0) && `pageSize is at least 1, not ${pageSize}.`);
+    (queryId === '' && 'The query id is empty.') ||
+    (queryId !== null && !isFilter(query) && 'With a query id there is no order, skip or take.') ||
+    (query.select && 'Declare columns instead of select.') ||
+    (own !== undefined && `"${own}" is the pull's own.`) ||
+    (!(Number.isSafeInteger(pageSize) && pageSize > 0) && `pageSize is ${pageSize}.`);
   if (fault) throw new SyncError('invalid-option', fault);
   return pageSize;
 }

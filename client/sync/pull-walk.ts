@@ -4,7 +4,7 @@ import type { Dialect } from '../../src/protocol/dialect.ts';
 import { printQuery } from '../query/print-query.ts';
 import type { Query } from '../query/query.ts';
 import { tableAddress } from '../transport/operation-request.ts';
-import type { WireRequest } from '../transport/transport.ts';
+import type { WireRequest } from '../transport/request.ts';
 import { timeOf } from './pull-mark.ts';
 
 /**

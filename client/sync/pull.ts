@@ -54,14 +54,16 @@ export async function pullTable(
   };
   const pushed = await pushFirst(device, table, options);
   const arrived = { received: 0, unfit: [] };
+  let error: unknown;
   tell({ type: 'pull-started', table, queryId });
   try {
     await pullPages(device, pull, arrived);
-    tell({ type: 'pull-ended', table, received: arrived.received });
     return { ...arrived, pushed };
-  } catch (error) {
+  } catch (cause) {
+    error = cause;
+    throw cause;
+  } finally {
     tell({ type: 'pull-ended', table, received: arrived.received, error });
-    throw error;
   }
 }
 

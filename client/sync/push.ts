@@ -31,25 +31,30 @@ export async function pushQueue(
   device: Device,
   { tables = [], signal, parallel = 1 }: PushOptions,
 ): Promise<PushResult> {
-  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 8) {
+  if (!(parallel >= 1 && parallel <= 8 && parallel % 1 === 0)) {
     throw new SyncError('invalid-option', `parallel is 1 to 8, not ${parallel}.`);
   }
-  const isAsked = ({ table }: { readonly table: string }): boolean => tables.length === 0 || tables.includes(table);
+  const isAsked: IsAsked = ({ table }) => tables.length === 0 || tables.includes(table);
   const run: Run = { device, signal, completed: 0, failed: new Map(), writes: [] };
+  let failed = 0;
+  let error: unknown;
   device.tell({ type: 'push-started' });
   try {
     // What waited for an operation may be ready when the queue was gone through.
     while (await once(run, parallel, isAsked));
-    // Those of this push are reported also when a handler has resolved them, and said that it has not.
-    const errors = new Map([...run.failed, ...(await waitingErrors(device, isAsked))]);
-    const { completed } = run;
-    device.tell({ type: 'push-ended', completed, failed: errors.size });
-    return { completed, errors: [...errors].sort(([left], [right]) => left - right).map(([, error]) => error) };
-  } catch (error) {
-    device.tell({ type: 'push-ended', completed: run.completed, failed: run.failed.size, error });
-    throw error;
+    const errors = await pushErrors(device, isAsked, run.failed);
+    failed = errors.length;
+    return { completed: run.completed, errors };
+  } catch (cause) {
+    failed = run.failed.size;
+    error = cause;
+    throw cause;
+  } finally {
+    device.tell({ type: 'push-ended', completed: run.completed, failed, error });
   }
 }
+
+type IsAsked = (of: { readonly table: string }) => boolean;
 
 /** Goes through the queue. @returns whether anything was sent */
 async function once(
@@ -75,14 +80,15 @@ async function once(
   return sent;
 }
 
-/** The operations that were refused and wait for a decision, by number, also those of earlier pushes. */
-export async function waitingErrors(
-  { transact, log }: Device,
-  isAsked: (of: { readonly table: string }) => boolean,
-): Promise<readonly (readonly [number, PushError])[]> {
-  const refusals = await transact('read', ({ errors }) => errors.list());
-  const asked = refusals.filter(([, refusal]) => isAsked(refusal));
-  if (asked.length === 0) return [];
-  const { PushError } = await later();
-  return asked.map(([number, refusal]) => [number, new PushError(log, refusal)]);
+/**
+ * The operations that were refused and wait for a decision, in the order of the queue, also those of earlier pushes. Those
+ * of this push are reported also when a handler has resolved them, and said that it has not.
+ */
+export async function pushErrors(
+  device: Device,
+  isAsked: IsAsked,
+  failed: Run['failed'],
+): Promise<readonly PushError[]> {
+  const count = await device.transact('read', ({ errors }) => errors.count());
+  return failed.size + count > 0 ? (await later()).listErrors(device, isAsked, failed) : [];
 }

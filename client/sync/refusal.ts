@@ -1,16 +1,39 @@
-/** What a push does about an operation that the server refuses. Loaded with the first refusal. */
+/** What a push does about an operation that the server does not do. Loaded with the first of them. */
 import type { Operation } from '../queue/operation.ts';
 import { type Decision, settle } from '../queue/refuse.ts';
 import { SyncError } from '../sync-error.ts';
 import { answeredRecord, tableAddress } from '../transport/operation-request.ts';
 import type { Undone } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { kept, takeAgain, writeDecision } from './outbox.ts';
+import { kept, releaseOperation, takeAgain, writeDecision } from './outbox.ts';
 import { PushError } from './push-error.ts';
-import { type Run, stop } from './run.ts';
+import { goesOn, type Run, stop, writes } from './run.ts';
+
+/** An operation on which the server failed so often stands in the way of no other. */
+const maxFaults = 8;
+
+/** What a push does about an answer that does not say that it is done. @returns the operation, if it is to be sent again */
+export async function answered(
+  run: Run,
+  operation: Operation,
+  outcome: Undone,
+  mayHandle: boolean,
+): Promise<Operation | undefined> {
+  // Gateways that find no service, and those who ask to wait, are not the service that failed.
+  const isFault = outcome.retryAfterMs === undefined && (outcome.status === 500 || outcome.status === 501);
+  if (outcome.kind === 'refused' || (isFault && (operation.faults ?? 0) + 1 >= maxFaults)) {
+    return refuse(run, operation, outcome, mayHandle);
+  }
+  const { device } = run;
+  if (await goesOn(run, outcome, mayHandle)) return takeAgain(device, operation.number);
+  // Who is told to wait, or to sign in, had nothing done.
+  const isAsked = outcome.kind === 'authentication' || outcome.status === 425 || outcome.status === 429;
+  if (isFault || isAsked) return writes(run, releaseOperation(device, operation, isFault ? 'fault' : 'unreached'));
+  return undefined;
+}
 
 /** The refusal is kept with the operation, and asked about. @returns the operation, if it is to be sent again at once */
-export async function refuse(
+async function refuse(
   run: Run,
   operation: Operation,
   outcome: Undone,

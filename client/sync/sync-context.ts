@@ -5,11 +5,11 @@ import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
 import type { Listener } from './events.ts';
 import { later } from './later.ts';
-import { type PendingOperation, pendingOf } from './pending-operation.ts';
+import type { PendingOperation } from './pending-operation.ts';
 import { type PulledAndPushed, pullTable } from './pull.ts';
 import type { PullOptions } from './pull-options.ts';
 import type { PurgeOptions } from './purge.ts';
-import { type PushOptions, type PushResult, pushQueue, waitingErrors } from './push.ts';
+import { type PushOptions, type PushResult, pushErrors, pushQueue } from './push.ts';
 import type { PushError } from './push-error.ts';
 
 /** A query of a table, as the builders of sync tables make it. */
@@ -67,8 +67,7 @@ export class SyncContext {
 
   /** What waits to be sent, in order. */
   async pendingOperations(): Promise<readonly PendingOperation[]> {
-    const operations = await this.#device.transact('read', (transaction) => transaction.operations.list());
-    return operations.map(pendingOf);
+    return (await later()).listPending(this.#device);
   }
 
   /** How many operations wait. */
@@ -88,8 +87,8 @@ export class SyncContext {
   }
 
   /** The operations that were refused and wait for a decision, also after a restart. */
-  async errors(): Promise<readonly PushError[]> {
-    return (await waitingErrors(this.#device, () => true)).map(([, error]) => error);
+  errors(): Promise<readonly PushError[]> {
+    return pushErrors(this.#device, () => true, new Map());
   }
 
   /** Tells the listener of everything that happens here, and of records that other tabs change. @returns what ends it */

@@ -12,7 +12,7 @@ import type { Device } from '../sync/device.ts';
 import { SyncError } from '../sync-error.ts';
 import { operationRequest, tableAddress } from './operation-request.ts';
 import { isRecord, type Undone } from './outcome.ts';
-import type { WireRequest } from './transport.ts';
+import type { WireRequest } from './request.ts';
 
 /** The record of this id, as the service has it. @throws SyncError */
 export const lookup = (device: Device, table: string, id: unknown): Promise<Json | undefined> =>
@@ -59,10 +59,10 @@ function codeOf(outcome: Undone): (typeof codes)[keyof typeof codes] | 'record-n
 
 const codes = {
   refused: 'request-refused',
-  unauthorized: 'authentication-required',
-  later: 'server-failed',
-  unreachable: 'connection-failed',
-  aborted: 'cancelled-by-signal',
+  authentication: 'authentication-required',
+  server: 'server-failed',
+  network: 'connection-failed',
+  signal: 'cancelled-by-signal',
 } as const;
 
 /** Tables that the server numbers have ids that are no text. */

@@ -6,7 +6,7 @@ import type { Operation } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { SyncError } from '../sync-error.ts';
 import { type Done, isRecord } from './outcome.ts';
-import type { WireRequest } from './transport.ts';
+import type { WireRequest } from './request.ts';
 
 /** An operation, or what an app asks for online: then it has no key, and a new record may have no id. */
 export type Asked = Pick<Operation, 'table' | 'kind' | 'body' | 'version' | 'key'> & {

@@ -1,23 +1,10 @@
 /** Sends one request and says what became of it; whether to try again is for others to decide. */
-import type { Json } from '../../src/protocol/column-kind.ts';
 import type { Dialect } from '../../src/protocol/dialect.ts';
-import { type Outcome, readOutcome } from './outcome.ts';
-import { watchPolicy } from './page-policy.ts';
-
-export type WireRequest = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Behind the service's address, `?` and options included; or a whole address, of a link that the service gave. */
-  readonly address: string;
-  /** Those that are undefined are not sent. */
-  readonly headers?: Readonly<Record<string, string | undefined>>;
-  readonly body?: Json | undefined;
-};
-
-/** Where tokens come from. A token is asked for at each request; after a 401 once a fresh one. */
-export type TokenSource = {
-  readonly token: () => string | undefined | Promise<string | undefined>;
-  readonly refresh?: () => string | undefined | Promise<string | undefined>;
-};
+import { later } from '../sync/later.ts';
+import { SyncError } from '../sync-error.ts';
+import type { Answer } from './failed-answer.ts';
+import { foreign, type Header, type Outcome } from './outcome.ts';
+import type { Send, TokenSource, WireRequest } from './request.ts';
 
 export type TransportOptions = {
   readonly url: string;
@@ -28,71 +15,69 @@ export type TransportOptions = {
   readonly now: () => number;
 };
 
-/** The outcome of the request; it never throws. */
-export type Send = (request: WireRequest, signal?: AbortSignal) => Promise<Outcome>;
-
-export function createSend(options: TransportOptions): Send {
-  const { tokens } = options;
-  let refreshing: Promise<string | undefined> | undefined;
-  return async (request, signal) => {
+export const createSend =
+  (options: TransportOptions): Send =>
+  async (request, signal) => {
+    const { tokens, now } = options;
     try {
       const token = await tokens?.token();
-      const outcome = await exchange(options, request, token, signal);
-      if (outcome.kind !== 'unauthorized' || tokens?.refresh === undefined) return outcome;
-      // While the refusal was on its way another request may have had the token refreshed: twice is too often for some.
-      let fresh = await tokens.token();
-      if (fresh === token) {
-        // Requests that are refused at the same time share one refresh.
-        refreshing ??= Promise.resolve(tokens.refresh()).finally(() => {
-          refreshing = undefined;
-        });
-        fresh = await refreshing;
-      }
-      return fresh === undefined ? outcome : await exchange(options, request, fresh, signal);
-    } catch (error) {
-      return { kind: 'unauthorized', message: `No token: ${error}` };
+      const again = (fresh: string | undefined): Promise<Outcome | Answer> => exchange(options, request, fresh, signal);
+      const outcome = await again(token);
+      if (outcome.kind !== 'answered') return outcome;
+      return (await later()).readFailed(outcome, { tokens, token, again, nowMs: now() });
+    } catch (cause) {
+      const message = String(cause);
+      return cause instanceof SyncError
+        ? { kind: 'network', message, cause }
+        : { kind: 'authentication', message, cause };
     }
   };
-}
 
 async function exchange(
-  { url, protocol, fetch, timeoutMs, now }: TransportOptions,
+  { url, protocol, fetch, timeoutMs }: TransportOptions,
   { method, address, headers, body }: WireRequest,
   token: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<Outcome> {
-  if (signal?.aborted) return { kind: 'aborted' };
-  const target = address.startsWith('/') ? url + address : address;
-  const policy = watchPolicy(target);
+): Promise<Outcome | Answer> {
   const limit = new AbortController();
   const abort = (): void => limit.abort();
   const timer = setTimeout(abort, timeoutMs);
   signal?.addEventListener('abort', abort);
   try {
-    const content = body === undefined ? body : JSON.stringify(body);
-    const response = await fetch(target, {
+    if (signal?.aborted) return { kind: 'signal' };
+    const content = body === undefined ? null : JSON.stringify(body);
+    const response = await fetch(address.startsWith('/') ? url + address : address, {
       method,
       headers: present({
         Accept: 'application/json',
         'ZUMO-API-VERSION': `${protocol}.0`,
-        'Content-Type': content && 'application/json',
+        'Content-Type': content === null ? undefined : 'application/json',
         'X-ZUMO-AUTH': token,
         ...headers,
       }),
-      body: content ?? null,
+      body: content,
       // A redirect may drop the body or take the token elsewhere.
       redirect: 'error',
       signal: limit.signal,
     });
-    return readOutcome(response.status, (name) => response.headers.get(name), await response.text(), now());
+    const text = await response.text();
+    const header = (name: string): string | null => response.headers.get(name);
+    return response.ok ? done(text, header) : { kind: 'answered', status: response.status, header, text };
   } catch (cause) {
-    if (signal?.aborted) return { kind: 'aborted' };
-    const why = limit.signal.aborted ? `The service did not answer within ${timeoutMs} ms.` : await policy.reason();
-    return { kind: 'unreachable', message: why ?? 'Unexpected connection failure.', cause };
+    if (signal?.aborted) return { kind: 'signal' };
+    const why = limit.signal.aborted ? `No answer within ${timeoutMs} ms.` : 'Unexpected connection failure.';
+    return { kind: 'network', message: why, cause };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
-    policy.end();
+  }
+}
+
+function done(text: string, header: Header): Outcome {
+  try {
+    return { kind: 'done', body: text === '' ? undefined : JSON.parse(text), header };
+  } catch (cause) {
+    return { ...foreign, cause };
   }
 }
 

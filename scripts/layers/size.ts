@@ -11,6 +11,8 @@ const gatherers = new Map([
   ['src/routes/index.ts', 'it mounts every route'],
   ['src/routes/verbs.ts', 'it names every verb'],
   ['client/client.ts', 'it puts the client together'],
+  ['client/index.ts', 'it is all that apps import'],
+  ['client/later.ts', 'it is all that is loaded later'],
 ]);
 
 /** The middle one of the lengths; 0 for none. */

@@ -56,7 +56,7 @@ describe('a push that cannot go on', () => {
     app.service.answers(insert, 409, stored('a', 'another')).answers(insert, 201, stored('b', 'b')).hangs(insert);
     await expect(app.context.push()).rejects.toMatchObject({
       code: 'cancelled-by-network',
-      message: 'The service did not answer within 20 ms.',
+      message: 'No answer within 20 ms.',
     });
     expect(app.service.lines).toHaveLength(3);
     expect(await app.context.errors()).toMatchObject([{ id: 'a', isConflict: true }]);

@@ -1,0 +1,71 @@
+/** What an answer means that does not say that it is done. Loaded with the first of them. */
+import type { Json } from '../../src/protocol/column-kind.ts';
+import { type Header, isRecord, type Outcome, type Undone } from './outcome.ts';
+import type { TokenSource } from './request.ts';
+
+/** An answer as it arrived: its text whole. */
+export type Answer = {
+  readonly kind: 'answered';
+  readonly status: number;
+  readonly header: Header;
+  readonly text: string;
+};
+
+export type Asking = {
+  readonly tokens: TokenSource | undefined;
+  /** With which token the request was sent. */
+  readonly token: string | undefined;
+  /** Sends it with another one. */
+  readonly again: (token: string) => Promise<Outcome | Answer>;
+  /** The time now, to which dates in `Retry-After` are compared. */
+  readonly nowMs: number;
+};
+
+// Requests that are refused at the same time share one refresh.
+const refreshing = new WeakMap<TokenSource, Promise<string | undefined>>();
+
+/** The outcome that the answer means, after one more try if it asks for a signed-in user. */
+export async function readFailed(answer: Answer, { tokens, token, again, nowMs }: Asking): Promise<Outcome> {
+  if (answer.status !== 401 || tokens?.refresh === undefined) return undone(answer, nowMs);
+  // While the refusal was on its way another request may have had the token refreshed: twice is too often for some.
+  const current = await tokens.token();
+  const fresh = current === token ? await refreshed(tokens) : current;
+  const outcome = fresh === undefined ? answer : await again(fresh);
+  return outcome.kind === 'answered' ? undone(outcome, nowMs) : outcome;
+}
+
+function refreshed(tokens: TokenSource): Promise<string | undefined> {
+  const running =
+    refreshing.get(tokens) ?? Promise.resolve(tokens.refresh?.()).finally(() => refreshing.delete(tokens));
+  refreshing.set(tokens, running);
+  return running;
+}
+
+function undone({ status, header, text }: Answer, nowMs: number): Undone {
+  const members = parseMembers(text);
+  const { detail, error, title, code, id } = members;
+  const message = [detail, error, title].find(isText) ?? `The service answered ${status}.`;
+  if (status === 401) return { kind: 'authentication', message };
+  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    return { kind: 'server', status, message, retryAfterMs: parseRetryAfter(header('Retry-After') ?? '', nowMs) };
+  }
+  const serverCode = isText(code) ? code : undefined;
+  return { kind: 'refused', status, message, serverCode, serverRecord: isText(id) ? members : undefined };
+}
+
+function parseMembers(text: string): { readonly [member: string]: Json } {
+  try {
+    const body: Json = JSON.parse(text);
+    return isRecord(body) ? body : {};
+  } catch {
+    return {};
+  }
+}
+
+const isText = (value: Json | undefined): value is string => typeof value === 'string';
+
+/** Milliseconds to wait (RFC 9110 §10.2.3), an hour at most; undefined for none that can be understood. */
+function parseRetryAfter(text: string, nowMs: number): number | undefined {
+  const ms = /^\s*\d+\s*$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), 3_600_000);
+}
