@@ -5,6 +5,7 @@
 
 export { listErrors } from './sync/list-errors.ts';
 export { cancelPending, listPending } from './sync/pending-operation.ts';
+export { checkPull } from './sync/pull-options.ts';
 export { purgeTable } from './sync/purge.ts';
 export { putWhole } from './sync/put-whole.ts';
 export { answered } from './sync/refusal.ts';

@@ -2,9 +2,12 @@
 import { anew, edited } from './edit.ts';
 import type { Failure } from './failure.ts';
 import { mergeRow } from './merge-row.ts';
+import type { Operation } from './operation.ts';
 import type { JsonRecord } from './record-entry.ts';
 import { type RecordState, type Settled, view, withOperation } from './record-state.ts';
-import { applied, says, sentOperation } from './settle.ts';
+import { sameJson } from './same-json.ts';
+import { applied, sentOperation } from './settle.ts';
+import { versionOf } from './system-members.ts';
 
 /** What the server decided about an operation. */
 export type Decision =
@@ -17,10 +20,11 @@ export type Decision =
 export function settle(state: RecordState, number: number, decision: Decision): Settled {
   const operation = sentOperation(state, number);
   const server = decision.server ?? undefined;
-  if (operation === undefined || decision.kind === 'applied') return { state: applied(state, number, server) };
+  if (operation === undefined) return { state };
+  if (decision.kind === 'applied') return { state: done(state, operation, server) };
   // Of an answer that was lost the repetition looks like a conflict with oneself.
   if (decision.kind === 'conflict' && server !== undefined && says(server, operation)) {
-    return { state: applied(state, number, server) };
+    return { state: done(state, operation, server) };
   }
   // The server keeps what was removed: to insert it anew is to bring it back. Sent before, it may be ours that was removed.
   if (operation.kind === 'insert' && operation.attempts === 1 && server?.deleted === true) {
@@ -37,4 +41,27 @@ export function settle(state: RecordState, number: number, decision: Decision): 
 function heard(state: RecordState, server: JsonRecord | null | undefined): RecordState {
   if (server === undefined) return state;
   return server === null ? { ...state, server: undefined } : mergeRow(state, server);
+}
+
+/** Plain servers bring a record back as it was: what it should say besides is an update of it. */
+function done(state: RecordState, operation: Operation, record: JsonRecord | undefined): RecordState {
+  const { kind, number, body } = operation;
+  if (kind !== 'undelete' || record === undefined || says(record, operation)) return applied(state, number, record);
+  const version = versionOf(record) ?? operation.version;
+  const update = { ...edited(operation, 'update', body), base: record, version };
+  return withOperation(mergeRow(state, record), update);
+}
+
+/** Whether the server's record is what the operation makes of it. */
+function says(server: JsonRecord, { kind, body }: Operation): boolean {
+  const isGone = server.deleted === true;
+  if (kind === 'remove') return isGone;
+  return !isGone && Object.entries(body).every(([name, value]) => sameJson(value, server[name]));
+}
+
+/** The state after a request on which the server failed; what became of the operation is not known. */
+export function failedOnce(state: RecordState, number: number): RecordState {
+  const operation = sentOperation(state, number);
+  if (operation === undefined) return state;
+  return withOperation(state, { ...operation, faults: (operation.faults ?? 0) + 1 });
 }

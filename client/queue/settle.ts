@@ -1,10 +1,8 @@
 /** What becomes of an operation that was sent, and of its record, when it is done or got no decision. */
-import { edited } from './edit.ts';
 import { mergeRow } from './merge-row.ts';
 import type { Operation } from './operation.ts';
 import type { JsonRecord } from './record-entry.ts';
 import { type RecordState, view, withOperation, withoutOperation } from './record-state.ts';
-import { sameJson } from './same-json.ts';
 import { versionOf } from './system-members.ts';
 
 /** The operation of this number, if it waits for an answer. */
@@ -15,22 +13,9 @@ export const sentOperation = ({ operations }: RecordState, number: number): Oper
 export function applied(state: RecordState, number: number, record: JsonRecord | undefined): RecordState {
   const operation = sentOperation(state, number);
   if (operation === undefined) return state;
-  if (operation.kind === 'undelete' && record !== undefined && !says(record, operation)) {
-    // Plain servers bring a record back as it was: what it should say besides is an update of it.
-    const version = versionOf(record) ?? operation.version;
-    const update = { ...edited(operation, 'update', operation.body), base: record, version };
-    return withOperation(mergeRow(state, record), update);
-  }
   const rest = withoutOperation(state, number);
   const server = operation.kind === 'remove' ? undefined : (record ?? written(state, operation));
   return followedUp(server === undefined ? { ...rest, server } : mergeRow(rest, server), number, server);
-}
-
-/** Whether the server's record is what the operation makes of it. */
-export function says(server: JsonRecord, { kind, body }: Operation): boolean {
-  const isGone = server.deleted === true;
-  if (kind === 'remove') return isGone;
-  return !isGone && Object.entries(body).every(([name, value]) => sameJson(value, server[name]));
 }
 
 /** The state in which the operation that waited for this one is the first, made on the record that this one gave. */
@@ -46,15 +31,9 @@ function written(state: RecordState, operation: Operation): JsonRecord {
   return record;
 }
 
-/** How a request ended that got no decision: the server never had it, or has failed on it. */
-export type RequestEnd = 'unreached' | 'fault';
-
-/** The state after such a request: an operation that never was on the server may change again. */
-export function release(state: RecordState, number: number, end: RequestEnd): RecordState {
+/** The state after a request that never reached the server: if it never was there, the operation may change again. */
+export function release(state: RecordState, number: number): RecordState {
   const operation = sentOperation(state, number);
-  if (operation === undefined) return state;
-  if (end === 'fault') return withOperation(state, { ...operation, faults: (operation.faults ?? 0) + 1 });
-  return operation.attempts > 1
-    ? state
-    : withOperation(state, { ...operation, key: undefined, state: 'queued', attempts: 0 });
+  if (operation === undefined || operation.attempts > 1) return state;
+  return withOperation(state, { ...operation, key: undefined, state: 'queued', attempts: 0 });
 }

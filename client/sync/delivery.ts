@@ -3,8 +3,8 @@ import type { Operation } from '../queue/operation.ts';
 import { answeredRecord } from '../transport/operation-request.ts';
 import { stopOf } from '../transport/outcome.ts';
 import { later } from './later.ts';
-import { releaseOperation, takeAgain, writeApplied } from './outbox.ts';
-import { goesOn, type Run, stop, writes } from './run.ts';
+import { releaseOperation, writeApplied } from './outbox.ts';
+import { type Run, stop, writes } from './run.ts';
 import { sendOperation } from './send-operation.ts';
 
 /** A handler that always asks for one more try is asked so often, and no more. */
@@ -15,7 +15,7 @@ export async function deliver(run: Run, marked: Operation): Promise<void> {
   if (signal?.aborted) stop(run, stopOf({ kind: 'signal' }));
   try {
     let operation: Operation | undefined = marked;
-    if (run.stopped !== undefined) writes(run, releaseOperation(device, marked, 'unreached'));
+    if (run.stopped !== undefined) writes(run, releaseOperation(device, marked));
     else for (let n = 0; operation; n += 1) operation = await attempt(run, operation, n < maxHandled);
   } catch (error) {
     stop(run, error);
@@ -26,13 +26,13 @@ export async function deliver(run: Run, marked: Operation): Promise<void> {
 async function attempt(run: Run, operation: Operation, mayHandle: boolean): Promise<Operation | undefined> {
   const { device, signal } = run;
   const outcome = await sendOperation(device, operation, signal);
-  if (outcome.kind === 'done') {
+  if (outcome.kind === 'done' && operation.kind !== 'undelete') {
     run.completed += 1;
     return writes(run, writeApplied(device, operation, answeredRecord(outcome)));
   }
   // What never got an answer stays as it is: nobody knows whether it was done.
-  if (outcome.kind !== 'network' && outcome.kind !== 'signal') {
-    return (await later()).answered(run, operation, outcome, mayHandle);
+  if ((outcome.kind === 'network' || outcome.kind === 'signal') && !device.options.onStop) {
+    return stop(run, stopOf(outcome));
   }
-  return (await goesOn(run, outcome, mayHandle)) ? takeAgain(device, operation.number) : undefined;
+  return (await later()).answered(run, operation, outcome, mayHandle);
 }

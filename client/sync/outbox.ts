@@ -3,7 +3,7 @@ import type { Refusal } from '../queue/failure.ts';
 import type { Operation } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import type { RecordState, Settled } from '../queue/record-state.ts';
-import { applied, type RequestEnd, release } from '../queue/settle.ts';
+import { applied, release } from '../queue/settle.ts';
 import { fittingMembers } from '../record/fitting.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 import type { Device } from './device.ts';
@@ -34,10 +34,6 @@ export function takeBatch(
   });
 }
 
-/** The operation of this number as it is now, marked as sent; undefined when it cannot be sent now. */
-export const takeAgain = async (device: Device, number: number): Promise<Operation | undefined> =>
-  (await takeBatch(device, number - 1, (operation) => operation.number === number)).operations[0];
-
 async function markSent(
   { config, operations, errors }: StoreTransaction,
   ready: readonly Operation[],
@@ -61,9 +57,9 @@ async function markSent(
   return marked;
 }
 
-/** Notes how the request of an operation ended that got no decision. */
-export const releaseOperation = ({ log }: Device, record: Operation, end: RequestEnd): Promise<void> =>
-  log.commit(record, (set) => set.change(record, release(set.state(record), record.number, end)));
+/** Takes back that an operation was sent. */
+export const releaseOperation = ({ log }: Device, record: Operation): Promise<void> =>
+  log.commit(record, (set) => set.change(record, release(set.state(record), record.number)));
 
 /** Writes what the server decided about an operation. @returns the refusal, if it is one */
 export async function writeDecision(

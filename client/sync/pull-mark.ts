@@ -1,5 +1,6 @@
 /** How far a pull has come: kept under table and query id, in the same transaction as the records that it stands for. */
 import type { Json } from '../../src/protocol/column-kind.ts';
+import type { Query } from '../query/query.ts';
 import { isBefore } from '../queue/merge-row.ts';
 import { SyncError } from '../sync-error.ts';
 import { isRecord } from '../transport/outcome.ts';
@@ -11,15 +12,18 @@ export type PullMark = {
   readonly updatedAt: string;
 };
 
-/**
- * The name of the mark in `__config`; with the empty id, what the names of all marks of the table begin with.
- *
- * @throws SyncError `invalid-option` for what no position can be kept under
- */
+/** What the names of all marks of a table begin with, in `__config`. */
+export const marksOf = (table: string): string => `deltaToken|${table}|`;
+
+/** The name of a mark. @throws SyncError `invalid-option` for what no position can be kept under */
 export function markName(table: string, queryId: string): string {
-  if (queryId.length <= 255 && !queryId.includes('|')) return `deltaToken|${table}|${queryId}`;
-  throw new SyncError('invalid-option', 'The query id is too long, or has a "|".');
+  if (/^[^|]{1,255}$/.test(queryId)) return marksOf(table) + queryId;
+  throw new SyncError('invalid-option', 'A query id has 1 to 255 characters, and no "|".');
 }
+
+/** Whether a query asks for nothing that a filter cannot say. */
+export const isFilter = ({ orderBy, skip, top }: Query): boolean =>
+  orderBy.length === 0 && skip === 0 && top === undefined;
 
 /** The mark as it was stored, if it belongs to this query. */
 export function parseMark(stored: Json | undefined, query: string): PullMark {

@@ -1,6 +1,7 @@
-/** What a pull may be asked for. */
+/** What a pull may be asked for. Loaded when it is asked for more than usual. */
 import type { Query } from '../query/query.ts';
 import { SyncError } from '../sync-error.ts';
+import { isFilter } from './pull-mark.ts';
 
 export type PullOptions = {
   /** Records of a request: 1,000, or 50 of a 2.0 service. A server may give fewer. */
@@ -16,10 +17,6 @@ export type PullOptions = {
   readonly onProgress?: (received: number) => void;
 };
 
-/** Whether a query asks for nothing that a filter cannot say. */
-export const isFilter = ({ orderBy, skip, top }: Query): boolean =>
-  orderBy.length === 0 && skip === 0 && top === undefined;
-
 /**
  * The size of the pages.
  *
@@ -34,7 +31,6 @@ export function checkPull(
   const own = Object.keys(parameters).find((name) => name.startsWith('$') || name === '__includeDeleted');
   const pageSize = asked ?? usualSize;
   const fault =
-    (queryId === '' && 'The query id is empty.') ||
     (queryId !== null && !isFilter(query) && 'With a query id there is no order, skip or take.') ||
     (query.select && 'Declare columns instead of select.') ||
     (own !== undefined && `"${own}" is the pull's own.`) ||

@@ -5,8 +5,9 @@ import type { JsonRecord } from '../queue/record-entry.ts';
 import { type Fitting, fittingOf } from '../record/fitting.ts';
 import { foreign, isRecord, stopOf } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { advanced, markName } from './pull-mark.ts';
-import { checkPull, isFilter, type PullOptions } from './pull-options.ts';
+import { later } from './later.ts';
+import { advanced, isFilter, markName } from './pull-mark.ts';
+import type { PullOptions } from './pull-options.ts';
 import { following, type Place, pageRequest, type Walk } from './pull-walk.ts';
 import { type PushResult, pushQueue } from './push.ts';
 import { type MarkStep, readMark, storePage } from './store-page.ts';
@@ -40,12 +41,14 @@ export async function pullTable(
 ): Promise<PulledAndPushed> {
   const { protocol, tell } = device;
   const incremental = queryId !== null;
+  const usualSize = protocol === '2.0' ? 50 : 1000;
+  const isUsual = isFilter(query) && !query.select && !options.parameters && options.pageSize === undefined;
   const pull: Pull = {
     table,
     protocol,
     query,
     parameters: Object.entries(options.parameters ?? {}),
-    pageSize: checkPull(query, queryId, options, protocol === '2.0' ? 50 : 1000),
+    pageSize: isUsual ? usualSize : (await later()).checkPull(query, queryId, options, usualSize),
     byTime: incremental || isFilter(query),
     incremental,
     name: incremental ? markName(table, queryId) : undefined,

@@ -4,8 +4,7 @@ import { runQuery } from '../query/run-query.ts';
 import { visible } from '../queue/record-entry.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
-import { markName } from './pull-mark.ts';
-import { isFilter } from './pull-options.ts';
+import { isFilter, markName, marksOf } from './pull-mark.ts';
 
 export type PurgeOptions = {
   /** Also the records with operations that were not sent; those operations are lost. */
@@ -26,8 +25,8 @@ export async function purgeTable(
   query: Query,
   { force = false, queryId }: PurgeOptions,
 ): Promise<number> {
-  const mark = markName(table, queryId ?? '');
-  if (!isFilter(query) || queryId === '') throw new SyncError('invalid-option', 'A purge has no order, skip or take.');
+  const mark = queryId === undefined ? undefined : markName(table, queryId);
+  if (!isFilter(query)) throw new SyncError('invalid-option', 'A purge has no order, skip or take.');
   const gone = await transact('edit', async (transaction) => {
     const { operations, errors, config } = transaction;
     const records = transaction.records(table);
@@ -40,11 +39,11 @@ export async function purgeTable(
     const going = entries.filter(([id]) => query.filter === undefined || matched.has(id));
     const pending = going.flatMap(([, entry]) => entry.pending ?? []);
     if (pending.length > 0 && !force) throw new SyncError('pending-operations', `${pending.length} edits wait.`);
-    const marks = (await config.list()).flatMap(([name]) => (name.startsWith(mark) ? name : []));
+    const marks = (await config.list()).flatMap(([name]) => (name.startsWith(marksOf(table)) ? name : []));
     await records.delete(going.map(([id]) => id));
     await operations.delete(pending);
     await errors.delete(pending);
-    await config.delete(queryId === undefined ? marks : [mark]);
+    await config.delete(mark === undefined ? marks : [mark]);
     return going.map(([id]) => ({ table, id }));
   });
   tell({ type: 'purged', table, records: gone.length });

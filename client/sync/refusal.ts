@@ -1,47 +1,67 @@
 /** What a push does about an operation that the server does not do. Loaded with the first of them. */
 import type { Operation } from '../queue/operation.ts';
-import { type Decision, settle } from '../queue/refuse.ts';
+import { type Decision, failedOnce, settle } from '../queue/refuse.ts';
 import { SyncError } from '../sync-error.ts';
 import { answeredRecord, tableAddress } from '../transport/operation-request.ts';
-import type { Undone } from '../transport/outcome.ts';
+import { type Outcome, stopOf, type Undone } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { kept, releaseOperation, takeAgain, writeDecision } from './outbox.ts';
+import { kept, releaseOperation, takeBatch, writeDecision } from './outbox.ts';
 import { PushError } from './push-error.ts';
-import { goesOn, type Run, stop, writes } from './run.ts';
+import { type Run, stop, writes } from './run.ts';
 
 /** An operation on which the server failed so often stands in the way of no other. */
 const maxFaults = 8;
 
-/** What a push does about an answer that does not say that it is done. @returns the operation, if it is to be sent again */
+/** What a push does about an outcome that is more than done. @returns the operation, if it is to be sent again */
 export async function answered(
+  run: Run,
+  operation: Operation,
+  outcome: Outcome,
+  mayHandle: boolean,
+): Promise<Operation | undefined> {
+  if (outcome.kind === 'done') {
+    return refuse(run, operation, { kind: 'applied', server: answeredRecord(outcome) }, mayHandle);
+  }
+  // Gateways that find no service, and those who ask to wait, are not the service that failed.
+  const isFault = outcome.retryAfterMs === undefined && (outcome.status === 500 || outcome.status === 501);
+  if (outcome.kind === 'refused' || (isFault && (operation.faults ?? 0) + 1 >= maxFaults)) {
+    return refuse(run, operation, decisionOf(operation, outcome), mayHandle);
+  }
+  return undecided(run, operation, outcome, mayHandle, isFault);
+}
+
+/** Ends the push, unless the app has it sent again at once. */
+async function undecided(
   run: Run,
   operation: Operation,
   outcome: Undone,
   mayHandle: boolean,
+  isFault: boolean,
 ): Promise<Operation | undefined> {
-  // Gateways that find no service, and those who ask to wait, are not the service that failed.
-  const isFault = outcome.retryAfterMs === undefined && (outcome.status === 500 || outcome.status === 501);
-  if (outcome.kind === 'refused' || (isFault && (operation.faults ?? 0) + 1 >= maxFaults)) {
-    return refuse(run, operation, outcome, mayHandle);
-  }
   const { device } = run;
-  if (await goesOn(run, outcome, mayHandle)) return takeAgain(device, operation.number);
+  const error = stopOf(outcome);
+  if (mayHandle && (await device.options.onStop?.(error))) return takeAgain(device, operation.number);
+  stop(run, error);
   // Who is told to wait, or to sign in, had nothing done.
   const isAsked = outcome.kind === 'authentication' || outcome.status === 425 || outcome.status === 429;
-  if (isFault || isAsked) return writes(run, releaseOperation(device, operation, isFault ? 'fault' : 'unreached'));
-  return undefined;
+  if (isAsked) return writes(run, releaseOperation(device, operation));
+  if (!isFault) return undefined;
+  return writes(
+    run,
+    device.log.commit(operation, (set) => set.change(operation, failedOnce(set.state(operation), operation.number))),
+  );
 }
 
 /** The refusal is kept with the operation, and asked about. @returns the operation, if it is to be sent again at once */
 async function refuse(
   run: Run,
   operation: Operation,
-  outcome: Undone,
+  decision: Decision,
   mayHandle: boolean,
 ): Promise<Operation | undefined> {
   const { device } = run;
   const { number } = operation;
-  const error = await write(run, operation, await withServerRecord(run, operation, decisionOf(operation, outcome)));
+  const error = await write(run, operation, await withServerRecord(run, operation, decision));
   if (error !== undefined && !(mayHandle && (await handle(device, error)))) {
     run.failed.set(number, error);
     if (error.aborted) stop(run, new SyncError('cancelled-by-operation'));
@@ -86,6 +106,10 @@ async function write({ device }: Run, operation: Operation, decision: Decision):
   const refusal = await writeDecision(device, operation, (before) => settle(before, operation.number, known));
   return refusal && new PushError(device.log, refusal);
 }
+
+/** The operation of this number as it is now, marked as sent; undefined when it cannot be sent now. */
+const takeAgain = async (device: Device, number: number): Promise<Operation | undefined> =>
+  (await takeBatch(device, number - 1, (operation) => operation.number === number)).operations[0];
 
 /** Whether the handler has done something about the error. One that fails has not, whatever it did before. */
 async function handle({ options, tableOptions }: Device, error: PushError): Promise<boolean> {

@@ -1,5 +1,4 @@
 /** A push that is running. */
-import { stopOf, type Undone } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
 import type { PushError } from './push-error.ts';
 
@@ -15,19 +14,11 @@ export type Run = {
   stopped?: { readonly error: unknown };
 };
 
-export function stop(run: Run, error: unknown): void {
+export function stop(run: Run, error: unknown): undefined {
   run.stopped ??= { error };
 }
 
 /** Does not wait for what is being written; if that fails, nothing more is sent. */
 export function writes(run: Run, written: Promise<unknown>): undefined {
   run.writes.push(written.catch((error: unknown) => stop(run, error)));
-}
-
-/** A request got no decision: ends the push, unless the app has it sent again at once. @returns whether it has */
-export async function goesOn(run: Run, outcome: Undone, mayHandle: boolean): Promise<boolean> {
-  const error = stopOf(outcome);
-  if (mayHandle && (await run.device.options.onStop?.(error))) return true;
-  stop(run, error);
-  return false;
 }

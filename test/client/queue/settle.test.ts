@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Operation, OperationKind } from '../../../client/queue/operation.ts';
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import type { RecordState } from '../../../client/queue/record-state.ts';
-import { type Decision, settle } from '../../../client/queue/refuse.ts';
-import { type RequestEnd, release } from '../../../client/queue/settle.ts';
+import { type Decision, failedOnce, settle } from '../../../client/queue/refuse.ts';
+import { release } from '../../../client/queue/settle.ts';
 import { copy, follower, pending, sent, shown } from './one-record.ts';
 
 const applied = (record?: JsonRecord): Decision => ({ kind: 'applied', server: record });
@@ -192,32 +192,28 @@ describe('an edit that waits for the operation', () => {
 });
 
 describe('a request that got no decision', () => {
-  const ends: Record<RequestEnd, readonly [first: string, again: string]> = {
-    unreached: ['update queued v1', 'update sent v1'],
-    fault: ['update sent v1', 'update sent v1'],
-  };
-
-  test.each(Object.entries(ends))('%s: leaves %j of the first and of a later request', (name, [first, again]) => {
-    const end = (['unreached', 'fault'] as const).find((each) => each === name) ?? 'fault';
-    expect(shown(release(pending(copy(1), sent('update')), 1, end))).toBe(first);
-    expect(shown(release(pending(copy(1), sent('update', { attempts: 2 })), 1, end))).toBe(again);
+  test.each([
+    ['the first', 1, 'update queued v1'],
+    ['a later one', 2, 'update sent v1'],
+  ])('and never was on the server: what %s leaves', (_, attempts, expected) => {
+    expect(shown(release(pending(copy(1), sent('update', { attempts })), 1))).toBe(expected);
   });
 
   test('leaves an operation that never was on the server as if it had not been sent', () => {
-    const [operation] = release(stateOf('insert'), 1, 'unreached').operations;
+    const [operation] = release(stateOf('insert'), 1).operations;
     expect(operation).toMatchObject({ state: 'queued', attempts: 0 });
     expect(operation?.key).toBeUndefined();
   });
 
   test('counts how often the server failed', () => {
-    const once = release(stateOf('update'), 1, 'fault');
-    expect(once.operations[0]?.faults).toBe(1);
-    expect(release(once, 1, 'fault').operations[0]?.faults).toBe(2);
+    const once = failedOnce(stateOf('update'), 1);
+    expect(once.operations[0]).toMatchObject({ state: 'sent', faults: 1 });
+    expect(failedOnce(once, 1).operations[0]?.faults).toBe(2);
   });
 
   test('does nothing to an operation that is no more, or was not sent', () => {
     for (const state of [pending(copy(1)), pending(copy(1), sent('update', { state: 'queued' }))]) {
-      for (const end of ['unreached', 'fault'] as const) expect(release(state, 1, end)).toBe(state);
+      for (const after of [release(state, 1), failedOnce(state, 1)]) expect(after).toBe(state);
     }
   });
 });
