@@ -1,6 +1,7 @@
 /** What a push does about an operation that the server does not do. Loaded with the first of them. */
 import type { Operation } from '../queue/operation.ts';
 import { type Decision, failedOnce, settle } from '../queue/refuse.ts';
+import { versionOf } from '../queue/system-members.ts';
 import { SyncError } from '../sync-error.ts';
 import { answeredRecord, tableAddress } from '../transport/operation-request.ts';
 import { type Outcome, stopOf, type Undone } from '../transport/outcome.ts';
@@ -81,10 +82,10 @@ function decisionOf({ kind }: Operation, outcome: Undone): Decision {
   // What was to be removed is not there.
   if (gone && kind === 'remove') return { kind: 'applied', server: undefined };
   if (gone) return { kind: 'conflict', status, message, code, server: serverRecord ?? null };
-  const isConflict = status === 409 || status === 412;
-  return isConflict
-    ? { kind: 'conflict', status, message, code, server: serverRecord }
-    : { kind: 'rejected', status, message, code };
+  if (status !== 409 && status !== 412) return { kind: 'rejected', status, message, code };
+  // Azure Mobile Apps for Node refuses an id that it has with what was sent, which is not what it has.
+  const isEcho = kind === 'insert' && versionOf(serverRecord) === undefined;
+  return { kind: 'conflict', status, message, code, server: isEcho ? undefined : serverRecord };
 }
 
 /** A conflict of which the answer does not show the server's record is asked about. */

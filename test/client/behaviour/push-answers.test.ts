@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStore } from '../../../client/store/memory.ts';
 import type { SyncEvent } from '../../../client/sync/events.ts';
-import { insert, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
+import { insert, openApp, pulls, queue, read, remove, stored, texts, update } from './app.ts';
 import { ScriptedService } from './scripted-service.ts';
 
 describe('what a push makes of answers', () => {
@@ -72,6 +72,27 @@ describe('what a push makes of answers', () => {
     expect(await app.context.push()).toEqual({ completed: 2, errors: [] });
     expect(await queue(app.context)).toEqual([]);
     expect(await texts(app)).toEqual({ b: 'bread' });
+  });
+
+  test.each([
+    ['another', stored('a', 'bread'), { completed: 0, errors: [{ status: 409, serverRecord: { text: 'bread' } }] }],
+    ['the same, of which the answer was lost', stored('a', 'milk'), { completed: 1, errors: [] }],
+  ])(
+    'a refusal that only repeats what was inserted has the client ask for what is there: %s',
+    async (_, there, result) => {
+      const { service, context, todos } = openApp();
+      await todos.insert({ id: 'a', text: 'milk' });
+      service.answers(insert, 409, { id: 'a', text: 'milk' }).answers(read('a'), 200, there);
+      expect(await context.push()).toMatchObject(result);
+    },
+  );
+
+  test('a refusal that only repeats what was inserted is a conflict, too, where the record is not shown', async () => {
+    const { service, context, todos } = openApp();
+    await todos.insert({ id: 'a', text: 'milk' });
+    service.answers(insert, 409, { id: 'a', text: 'milk' }).answers(read('a'), 404, { error: 'There is none.' });
+    expect(await context.push()).toMatchObject({ completed: 0, errors: [{ status: 409, serverRecord: null }] });
+    expect(await queue(context)).toEqual(['insert a failed']);
   });
 
   test('92: a push after a restart reports what was refused before it', async () => {
