@@ -49,6 +49,14 @@ export default defineConfig(async () => ({
           testTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: 'legacy',
+          include: ['test/legacy/*.test.ts'],
+          globalSetup: ['test/legacy/global-setup.ts'],
+          testTimeout: 60_000,
+        },
+      },
       await worker('d1'),
       await worker('libsql'),
       { test: { name: 'node', include: ['test/node/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },

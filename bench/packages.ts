@@ -1,25 +1,8 @@
 /** The packages that only benchmarks need: installed under bench/ on first use, so that the project's install stays light. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const lockFile = `${folder}package-lock.json`;
-const installed = `${folder}node_modules/.package-lock.json`;
-
-/** Installs what bench/package-lock.json locks, unless that has been done since it last changed. */
-export function installPackages(): void {
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockFile).mtimeMs) return;
-  console.error('Installing what only the benchmarks need (npm ci in bench/) ...');
-  // Standard output belongs to the figures.
-  const stdio = ['ignore', process.stderr.fd, process.stderr.fd] as const;
-  const { status } = spawnSync('npm', ['ci', '--prefix', folder], {
-    stdio: [...stdio],
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error('npm ci failed in bench/; its words are above.');
-}
 
 /** The part of a D1 binding that Miniflare gives to Node. */
 export type D1FromNode = {

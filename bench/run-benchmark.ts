@@ -1,6 +1,6 @@
 /** What every benchmark does around its measurements. */
 import { parseArgs } from 'node:util';
-import { installPackages } from './packages.ts';
+import { installPackages } from '../scripts/install-packages.ts';
 import { openReport, type Report } from './report.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function runBenchmark<Part extends string>(
     ['SIGTERM', 143],
   ] as const)
     process.once(signal, () => process.exit(code));
-  installPackages();
+  installPackages(new URL('.', import.meta.url));
   const report = openReport(values.json);
   await measure(report, positionals.length === 0 ? parts : parts.filter((part) => positionals.includes(part)));
   return report.end();
