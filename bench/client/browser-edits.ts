@@ -24,6 +24,7 @@ export async function measureBrowserEdits(folder: string, betweenRounds: () => v
     const side = (name: keyof EditPage) => async () => ({ ms: await call(name, edits) });
     const sides = {
       bare: side('bareEach'),
+      reading: side('readingEach'),
       inserts: side('insertEach'),
       updates: side('updateEach'),
       atOnce: side('insertAtOnce'),
@@ -32,6 +33,7 @@ export async function measureBrowserEdits(folder: string, betweenRounds: () => v
     const name = 'Chromium, durability strict';
     const titles = {
       bare: `${edits} bare transactions that write two stores, each awaited`,
+      reading: `${edits} bare transactions that read one store and write two, each awaited`,
       inserts: `${edits} inserts, each awaited`,
       updates: `${edits} updates, each awaited`,
       atOnce: `${edits} inserts at once`,
@@ -41,7 +43,13 @@ export async function measureBrowserEdits(folder: string, betweenRounds: () => v
       value: turns.ratio('bare', of),
       target: { atLeast },
     });
-    return [rate('inserts', 0.85), rate('updates', 0.85), rate('atOnce', 4), ...turns.medians(titles, name)];
+    return [
+      rate('inserts', 0.85),
+      rate('updates', 0.85),
+      rate('atOnce', 4),
+      { name: `${name}: rate of ${titles.inserts} / of ${titles.reading}`, value: turns.ratio('reading', 'inserts') },
+      ...turns.medians(titles, name),
+    ];
   } finally {
     await browser.kill();
     site.stop();
