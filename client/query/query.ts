@@ -4,7 +4,7 @@ import type { Filter } from '../../src/protocol/filter.ts';
 export type OrderKey = { readonly member: string; readonly descending: boolean };
 
 export type Query = {
-  readonly filter?: Filter;
+  readonly filter?: Filter | undefined;
   readonly orderBy: readonly OrderKey[];
   /** Members to give; all without it. */
   readonly select?: readonly string[];

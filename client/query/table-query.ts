@@ -38,9 +38,9 @@ export class TableQuery<Row extends object, Shown = Row, Counted = unknown> {
   where(condition: ((members: Members<Row>) => Condition) | Equalities<Row>): TableQuery<Row, Shown, Counted> {
     const { filter } = this.#query;
     const asked = typeof condition === 'function' ? [filterOf(condition(members()))] : equalities(condition);
-    const [first, ...others] = filter ? [filter, ...asked] : asked;
-    if (first === undefined) return this;
-    return this.#with({ filter: others.length > 0 ? { kind: 'call', name: 'and', args: [first, ...others] } : first });
+    const args = filter ? [filter, ...asked] : asked;
+    const [only] = args;
+    return this.#with({ filter: args.length > 1 ? { kind: 'call', name: 'and', args } : only });
   }
 
   /** By these members, where those before are equal. Null comes first, text by code points; `id` decides in the end. */
@@ -57,7 +57,7 @@ export class TableQuery<Row extends object, Shown = Row, Counted = unknown> {
   select<Member extends MemberOf<Row>>(
     ...names: readonly [Member, ...Member[]]
   ): TableQuery<Row, Pick<Row, Member>, Counted> {
-    return new TableQuery(this.table, this.#read, { ...this.#query, select: names.map(memberName) });
+    return this.#with({ select: names.map(memberName) });
   }
 
   /** Without the first records. @throws RangeError unless it is a whole number of at least 0. */
@@ -72,7 +72,7 @@ export class TableQuery<Row extends object, Shown = Row, Counted = unknown> {
 
   /** The array of records then has `totalCount`: how many there are without `skip` and `take`. */
   includeTotalCount(): TableQuery<Row, Shown, { readonly totalCount: number }> {
-    return new TableQuery(this.table, this.#read, { ...this.#query, includeTotalCount: true });
+    return this.#with({ includeTotalCount: true });
   }
 
   toQuery(): Query {
@@ -86,7 +86,7 @@ export class TableQuery<Row extends object, Shown = Row, Counted = unknown> {
     return totalCount === undefined ? [...records] : Object.assign([...records], { totalCount });
   }
 
-  #with(changes: Partial<Query>): TableQuery<Row, Shown, Counted> {
+  #with<NowShown = Shown, NowCounted = Counted>(changes: Partial<Query>): TableQuery<Row, NowShown, NowCounted> {
     return new TableQuery(this.table, this.#read, { ...this.#query, ...changes });
   }
 
@@ -98,7 +98,7 @@ export class TableQuery<Row extends object, Shown = Row, Counted = unknown> {
 
 function filterOf(condition: unknown): Filter {
   if (condition instanceof Expression) return condition.filter;
-  throw new TypeError('where takes an object, or a function that gives a condition.');
+  throw new TypeError('where takes a condition.');
 }
 
 function equalities(values: object): Filter[] {

@@ -10,44 +10,28 @@ export type Fitting = (row: Json) => JsonRecord | string;
 
 /** A table with declared columns keeps these alone, besides the system properties; without, all that has an id. */
 export function fittingOf(columns: DeclaredColumns | undefined): Fitting {
-  const compare = fitterOf(columns);
+  const kinds = columns && knownColumns(columns);
   return (row) => {
     if (!isRecord(row) || typeof row.id !== 'string') return 'It is no record with an id.';
-    const { kept, odd } = compare(row);
-    return odd ?? kept;
+    if (kinds === undefined) return row;
+    const kept = Object.entries(row).filter(([name]) => kinds.has(name));
+    return misfitOf(kept, kinds) ?? Object.fromEntries(kept);
   };
 }
 
 /** What such a table keeps of a record that must not be left out: the members that fit. */
 export function fittingMembers(columns: DeclaredColumns | undefined): (record: JsonRecord) => JsonRecord {
-  const compare = fitterOf(columns);
-  return (record) => compare(record).kept;
+  if (columns === undefined) return (record) => record;
+  const kinds = knownColumns(columns);
+  return (record) => Object.fromEntries(Object.entries(record).filter((member) => !misfitOf([member], kinds)));
 }
 
-type Fit = {
-  /** The members that fit. */
-  readonly kept: JsonRecord;
-  /** In words: there is no column for a member. */
-  readonly unknown?: string;
-  /** In words: a member is not of its column's kind. */
-  readonly odd?: string;
-};
+type Kinds = ReadonlyMap<string, ColumnKind>;
 
-/** Compares records with the columns that are declared; without any, all members fit. */
-export function fitterOf(columns: DeclaredColumns | undefined): (record: JsonRecord) => Fit {
-  const kinds = columns && knownColumns(columns);
-  return (record) => {
-    if (kinds === undefined) return { kept: record };
-    const reasons: { unknown?: string; odd?: string } = {};
-    const kept = Object.entries(record).filter(([name, value]) => {
-      const kind = kinds.get(name);
-      if (kind === undefined) reasons.unknown = `The table has no column "${name}".`;
-      else if (isOfKind(value, kind)) return true;
-      else reasons.odd = `"${name}" is no ${kind}.`;
-      return false;
-    });
-    return { ...reasons, kept: Object.fromEntries(kept) };
-  };
+/** In words, which names the member: what such a table cannot keep; undefined if it can keep all. */
+export function misfitOf(members: readonly (readonly [string, Json])[], kinds: Kinds): string | undefined {
+  const odd = members.find(([name, value]) => !isOfKind(value, kinds.get(name)));
+  return odd && `"${odd[0]}" is no ${kinds.get(odd[0]) ?? 'column'}.`;
 }
 
 const jsonTypes: { readonly [kind in ColumnKind]?: string } = {
@@ -57,7 +41,8 @@ const jsonTypes: { readonly [kind in ColumnKind]?: string } = {
 };
 
 /** Whether JSON of the wire is a value of the kind; null is one of each. */
-function isOfKind(value: Json, kind: ColumnKind): boolean {
+function isOfKind(value: Json, kind: ColumnKind | undefined): boolean {
+  if (kind === undefined) return false;
   if (value === null || kind === 'json') return true;
   if (kind === 'integer') return Number.isSafeInteger(value);
   return typeof value === (jsonTypes[kind] ?? 'string') && wireValue(kind, value) !== null;

@@ -1,9 +1,9 @@
 /** What an app may give as a record. */
 import { isRecordId } from '../../src/protocol/record-id.ts';
-import type { DeclaredColumns } from '../query/columns.ts';
+import { type DeclaredColumns, knownColumns } from '../query/columns.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { SyncError } from '../sync-error.ts';
-import { fitterOf } from './fitting.ts';
+import { misfitOf } from './fitting.ts';
 
 /**
  * The record as JSON: a copy, dates as ISO 8601 text in UTC, big integers as text, without members that are undefined.
@@ -13,8 +13,8 @@ import { fitterOf } from './fitting.ts';
 export function parseRecord(input: unknown, columns: DeclaredColumns | undefined): JsonRecord {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw invalid('A record is an object.');
   const record = copyOf(input);
-  const { unknown, odd = unknown } = fitterOf(columns)(record);
-  if (odd !== undefined) throw invalid(odd);
+  const misfit = columns && misfitOf(Object.entries(record), knownColumns(columns));
+  if (misfit !== undefined) throw invalid(misfit);
   return record;
 }
 

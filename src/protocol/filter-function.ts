@@ -25,9 +25,9 @@ const ofNumber = (compute: (x: number) => number): Signature => ({
   compute,
 });
 
-/** The digits that stand at these places of `yyyy-MM-ddTHH:mm:ss.SSS`, or of a day or a time, which are one end of it. */
-function digits(start: number, end: number, type: 'day' | 'time'): Signature {
-  const compute = (iso: string): number => Number(iso.slice(0, 23).slice(start, end));
+/** The digits at this place of `yyyy-MM-ddTHH:mm:ss.SSS`, or of a day or a time, which are one end of it. */
+function digits(place: number, type: 'day' | 'time'): Signature {
+  const compute = (text: string): number => Number(text.split(/\D/).at(place));
   return { takes: [['date', type]], gives: 'integer', compute };
 }
 
@@ -54,12 +54,12 @@ export const filterFunctions = {
   tolower: ofTexts('string', lowerAscii),
   toupper: ofTexts('string', upperAscii),
   trim: ofTexts('string', trimBlanks),
-  year: digits(0, 4, 'day'),
-  month: digits(5, 7, 'day'),
-  day: digits(8, 10, 'day'),
-  hour: digits(-12, -10, 'time'),
-  minute: digits(-9, -7, 'time'),
-  second: digits(-6, -4, 'time'),
+  year: digits(0, 'day'),
+  month: digits(1, 'day'),
+  day: digits(2, 'day'),
+  hour: digits(-4, 'time'),
+  minute: digits(-3, 'time'),
+  second: digits(-2, 'time'),
   round: ofNumber(rounded),
   floor: ofNumber(floored),
   ceiling: ofNumber(ceiled),

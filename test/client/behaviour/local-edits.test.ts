@@ -68,7 +68,7 @@ describe('an insert', () => {
     const app = openApp({ tables: { todoitem: { columns: { text: 'string' } } } });
     const edit = ({ todos }: App) => todos.insert({ text: 'milk', complete: true });
     await refuses(app, edit, 'invalid-record');
-    await expect(edit(app)).rejects.toThrow('The table has no column "complete".');
+    await expect(edit(app)).rejects.toThrow('"complete" is no column.');
     const kept = openApp();
     expect(await kept.todos.insert({ id: 'a', text: 'milk', complete: true })).toEqual({
       id: 'a',
