@@ -137,3 +137,19 @@ test.each<[string, unknown, string]>([
   expect(compare).toThrow(TypeError);
   expect(compare).toThrow(shown);
 });
+
+test('an expression has the methods of the filter language, and else what every object has', () => {
+  todos.where((t) => {
+    expect(Reflect.get(t.text, 'startsWith')).toBeInstanceOf(Function);
+    expect(Reflect.get(t.text, 'matches')).toBeUndefined();
+    // What is awaited by mistake is no promise.
+    expect(Reflect.get(t.text, 'then')).toBeUndefined();
+    expect(String(t.text)).toBe('[object Object]');
+    return t.complete;
+  });
+});
+
+test('only values can be in a list', () => {
+  // @ts-expect-error: the types refuse it
+  expect(() => todos.where((t) => t.text.in([t.other]))).toThrow(TypeError);
+});
