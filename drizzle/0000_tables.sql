@@ -10,11 +10,13 @@ CREATE TABLE `sync_journal` (
 	`client` text,
 	`n` integer,
 	`hash` text,
-	`grp` text
+	`grp` text,
+	`prior` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sync_journal_key` ON `sync_journal` (`principal`,`client`,`n`) WHERE client is not null;--> statement-breakpoint
 CREATE INDEX `sync_journal_passing` ON `sync_journal` (`seq`) WHERE hash IS NULL AND status NOT IN (200, 201);--> statement-breakpoint
+CREATE INDEX `sync_journal_exit` ON `sync_journal` (`tbl`,`scope`,`seq`) WHERE prior is not null;--> statement-breakpoint
 CREATE TABLE `sync_client` (
 	`principal` text NOT NULL,
 	`client` text NOT NULL,
@@ -86,8 +88,8 @@ CREATE TRIGGER "todoitem_delete_guard" BEFORE DELETE ON "todoitem" BEGIN SELECT 
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "todoitem_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "todoitem_insert_stamp" AFTER INSERT ON "todoitem" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "todoitem_insert_stamp" AFTER INSERT ON "todoitem" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "todoitem" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "todoitem_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "todoitem_update_stamp" AFTER UPDATE ON "todoitem" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "todoitem_update_stamp" AFTER UPDATE ON "todoitem" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "todoitem" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;

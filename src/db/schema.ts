@@ -28,10 +28,16 @@ export const syncJournal = sqliteTable(
     n: integer(),
     hash: text(),
     grp: text(),
+    /**
+     * Not null where a record may have left what somebody sees: it was moved to another owner (`kind` is `exit`), removed
+     * for good, or one of its table's `viewColumns` changed. A JSON object of what those columns held before.
+     */
+    prior: text(),
   },
   (journal) => [
     uniqueIndex('sync_journal_key').on(journal.principal, journal.client, journal.n).where(sql`client is not null`),
     index('sync_journal_passing').on(journal.seq).where(sql.raw(isPassing())),
+    index('sync_journal_exit').on(journal.tbl, journal.scope, journal.seq).where(sql`prior is not null`),
   ],
 );
 

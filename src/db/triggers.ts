@@ -3,7 +3,9 @@
  * or decision that vanishes without a trace; and stamps for the writes of any other SQL client. Migrations carry them.
  */
 import type { SyncTable } from '../table/sync-table.ts';
+import { changesView, oldValues } from './exits.ts';
 import { isPassing, journalFloor, tombstoneFloor } from './floor.ts';
+import { quoted } from './identifier.ts';
 
 /** A view or trigger of the schema: its name, and the statements that make it anew. */
 export type SchemaObject = { readonly name: string; readonly kind: 'view' | 'trigger'; readonly create: string };
@@ -40,6 +42,39 @@ const journalGuards: readonly SchemaObject[] = [
   trigger('sync_client_up', 'BEFORE UPDATE ON sync_client WHEN NEW.floor < OLD.floor', refuse('E_FLOOR')),
 ];
 
+/** What another client's update puts into its journal row; a record that comes from another owner left nothing here. */
+const changedPrior = (table: SyncTable): string =>
+  table.viewColumns.length === 0
+    ? 'NULL'
+    : `CASE WHEN OLD.owner = NEW.owner AND ${changesView(table)} THEN ${oldValues(table, 'OLD')} END`;
+
+/** The exit of a record that another SQL client gives to another owner. */
+const movedAway = (name: string, prior: string): string =>
+  'INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) ' +
+  `SELECT ${next}, '${name}', OLD.owner, OLD.id, 'exit', 200, ${randomVersion}, ${prior} WHERE OLD.owner <> NEW.owner`;
+
+/** Mark, in the journal row of a write, that a record may have left somebody's sight; most tables need none of them. */
+function exitMarks(table: SyncTable): readonly SchemaObject[] {
+  const { name, softDelete, viewColumns } = table;
+  const mark = (seq: string): string[] => [
+    `UPDATE sync_journal SET prior = ${oldValues(table, 'OLD')} WHERE seq = ${seq}`,
+  ];
+  const removal = trigger(`${name}_removal`, `AFTER DELETE ON "${name}"`, mark('OLD.updatedAt'));
+  const change = trigger(
+    `${name}_view_change`,
+    `AFTER UPDATE OF ${viewColumns.map(quoted).join(', ')} ON "${name}" ` +
+      `WHEN NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND ${changesView(table)}`,
+    mark('NEW.updatedAt'),
+  );
+  // SQLite runs no trigger for the row that a REPLACE takes away, so that row is looked at before.
+  const replacement = trigger(`${name}_view_replace`, `BEFORE INSERT ON "${name}" WHEN NEW.updatedAt = 0`, [
+    'INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) ' +
+      `SELECT ${next}, '${name}', t.owner, t.id, 'exit', 200, ${randomVersion}, ${oldValues(table, 't')} ` +
+      `FROM "${name}" t WHERE t.owner = NEW.owner AND t.id = NEW.id`,
+  ]);
+  return [...(softDelete ? [] : [removal]), ...(viewColumns.length === 0 ? [] : [change, replacement])];
+}
+
 /** When a record may not be deleted from its table. */
 function isHeld(table: SyncTable, removedNow: string): string {
   if (!table.softDelete) return ` WHEN OLD.deleted = 0 OR NOT EXISTS (${removedNow})`;
@@ -52,9 +87,9 @@ function tableGuards(table: SyncTable): readonly SchemaObject[] {
   const decided = (row: 'NEW' | 'OLD'): string =>
     `SELECT 1 FROM sync_journal j WHERE j.seq = ${row}.updatedAt AND j.tbl = '${name}' AND j.scope = ${row}.owner ` +
     `AND j.pk = ${row}.id AND j.version = ${row}.version AND j.status IN (200, 201)`;
-  const journal = (): string =>
-    'INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) ' +
-    `VALUES (${next}, '${name}', NEW.owner, NEW.id, 'external', 200, ${randomVersion})`;
+  const journal = (prior: string): string =>
+    'INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) ' +
+    `VALUES (${next}, '${name}', NEW.owner, NEW.id, 'external', 200, ${randomVersion}, ${prior})`;
   const stamp = (more: string): string =>
     `UPDATE "${name}" SET ${more}, version = (SELECT version FROM sync_journal WHERE seq = ${head}), ` +
     `updatedAt = ${head} WHERE owner = NEW.owner AND id = NEW.id`;
@@ -73,14 +108,15 @@ function tableGuards(table: SyncTable): readonly SchemaObject[] {
     ),
     trigger(`${name}_delete_guard`, `BEFORE DELETE ON "${name}"${held}`, refuse('E_HARD_DELETE')),
     trigger(`${name}_insert_stamp`, `AFTER INSERT ON "${name}" WHEN NEW.updatedAt = 0`, [
-      journal(),
+      journal('NULL'),
       stamp(`createdAt = CASE NEW.createdAt WHEN 0 THEN ${head} ELSE NEW.createdAt END`),
     ]),
     trigger(
       `${name}_update_stamp`,
       `AFTER UPDATE ON "${name}" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0`,
-      [journal(), stamp('prevVersion = OLD.version')],
+      [movedAway(name, oldValues(table, 'OLD')), journal(changedPrior(table)), stamp('prevVersion = OLD.version')],
     ),
+    ...exitMarks(table),
   ];
 }
 

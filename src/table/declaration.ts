@@ -18,6 +18,7 @@ type Options = {
   readonly softDelete?: boolean;
   readonly recordsExpire?: Duration;
   readonly tombstonesExpire?: Duration;
+  readonly viewColumns?: readonly string[];
   readonly seed?: readonly object[];
 };
 
@@ -47,6 +48,24 @@ export function checkDeclaration(name: string, columns: { readonly [name: string
     refuse(`the default of "${column}" is not a ${declared.kind}.`);
   }
   checkOptions(options, refuse);
+  checkViewColumns(columns, options.viewColumns ?? [], refuse);
+}
+
+/** D1's functions take 32 arguments, and `json_object` has two for each column and for `createdAt`; a real has no exact JSON. */
+const maxViewColumns = 14;
+
+function checkViewColumns(
+  columns: { readonly [name: string]: Column },
+  names: readonly string[],
+  refuse: Refuse,
+): void {
+  if (names.length > maxViewColumns) refuse(`it has ${names.length} viewColumns; at most ${maxViewColumns} are kept.`);
+  for (const name of names) {
+    const kind = columns[name]?.kind;
+    if (kind === undefined) refuse(`"${name}" of viewColumns is none of its columns.`);
+    if (kind === 'number' || kind === 'json')
+      refuse(`"${name}" of viewColumns is a ${kind}, whose old values are not kept.`);
+  }
 }
 
 function checkOptions(options: Options, refuse: Refuse): void {

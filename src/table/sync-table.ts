@@ -35,6 +35,12 @@ export type TableOptions<Id extends IdKind = IdKind, Declared extends Columns = 
    * device that only pulls by `updatedAt`, as old clients do, keeps a removed record if it was away for longer.
    */
   readonly tombstonesExpire?: Duration;
+  /**
+   * The columns that views of the table's code use (`view` of `tableCode`), at most 14, of any kind but `number` and
+   * `json`. The journal keeps what they held, so that a delta link can tell who has lost sight of a record. By default
+   * none: then a view can use `id` and the owner only, if the table is to have delta links.
+   */
+  readonly viewColumns?: readonly (keyof Declared & string)[];
   /** The records that the table is born with: the migration that creates it inserts them. Without an id they get one. */
   readonly seed?: readonly SeedOf<Declared>[];
 };
@@ -57,6 +63,8 @@ export type SyncTable<Name extends string = string, Declared extends Columns = C
   readonly expireAfterMs: number | undefined;
   /** How long a tombstone is kept, in milliseconds; undefined: for ever. */
   readonly tombstonesExpireAfterMs: number | undefined;
+  /** The columns whose old values the journal keeps, so that it is known who has lost sight of a record. */
+  readonly viewColumns: readonly string[];
   readonly seed: readonly SeedOf<Columns>[];
   readonly bodies: BodySchemas;
 };
@@ -105,6 +113,7 @@ export function syncTable<const Name extends string, const Declared extends Colu
 ): SyncTable<Name, Declared, 'string'>;
 export function syncTable(name: string, columns: Columns, options: TableOptions = {}): SyncTable {
   checkDeclaration(name, columns, options);
+  const { viewColumns = [], seed = [] } = options;
   const access = expandAccess(options.access ?? (options.owner === undefined ? 'anonymous' : 'authenticated'));
   if (options.owner !== undefined && tableOperations.some((operation) => access[operation] === 'anonymous')) {
     throw new Error(`Table "${name}": records that belong to users need access "authenticated" for every operation.`);
@@ -125,7 +134,8 @@ export function syncTable(name: string, columns: Columns, options: TableOptions 
     owner: options.owner,
     expireAfterMs: toMs(options.recordsExpire),
     tombstonesExpireAfterMs: toMs(options.tombstonesExpire),
-    seed: options.seed ?? [],
+    viewColumns,
+    seed,
     bodies: bodySchemas(columns, options.unknown ?? 'reject'),
   };
 }

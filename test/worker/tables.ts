@@ -5,15 +5,19 @@ import { syncTable } from '../../src/table/sync-table.ts';
 export const todoitem = syncTable('todoitem', { text: string(), complete: boolean({ default: false }) });
 
 /** A column of every kind. */
-export const kitchen = syncTable('kitchen', {
-  text: string(),
-  value: number(),
-  count: integer(),
-  complete: boolean({ default: false }),
-  due: date(),
-  meta: json(),
-  big: bigint(),
-});
+export const kitchen = syncTable(
+  'kitchen',
+  {
+    text: string(),
+    value: number(),
+    count: integer(),
+    complete: boolean({ default: false }),
+    due: date(),
+    meta: json(),
+    big: bigint(),
+  },
+  { viewColumns: ['text'] },
+);
 
 /** Removed records are gone. */
 export const note = syncTable('note', { text: string() }, { softDelete: false });
@@ -104,3 +108,17 @@ export const draft = syncTable('draft', { text: string() }, { tombstonesExpire: 
 
 /** Gives its records on small pages. */
 export const paged = syncTable('paged', { text: string() }, { pageSize: 25 });
+
+/** Views of its code use some of its columns, and users own its records. */
+export const card = syncTable(
+  'card',
+  { list: string(), text: string(), done: boolean({ default: false }), points: integer() },
+  { owner: 'userId', viewColumns: ['list', 'done'] },
+);
+
+/** As `card`, for everyone, and removed cards are gone. */
+export const slip = syncTable(
+  'slip',
+  { list: string(), text: string(), done: boolean({ default: false }), points: integer() },
+  { softDelete: false, viewColumns: ['list', 'done'] },
+);

@@ -10,11 +10,13 @@ CREATE TABLE `sync_journal` (
 	`client` text,
 	`n` integer,
 	`hash` text,
-	`grp` text
+	`grp` text,
+	`prior` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sync_journal_key` ON `sync_journal` (`principal`,`client`,`n`) WHERE client is not null;--> statement-breakpoint
 CREATE INDEX `sync_journal_passing` ON `sync_journal` (`seq`) WHERE hash IS NULL AND status NOT IN (200, 201);--> statement-breakpoint
+CREATE INDEX `sync_journal_exit` ON `sync_journal` (`tbl`,`scope`,`seq`) WHERE prior is not null;--> statement-breakpoint
 CREATE TABLE `sync_client` (
 	`principal` text NOT NULL,
 	`client` text NOT NULL,
@@ -32,6 +34,22 @@ CREATE TABLE `sync_epoch` (
 	`epoch` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `card` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`list` text,
+	`text` text,
+	`done` integer DEFAULT 0 NOT NULL,
+	`points` integer,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `card_updatedAt` ON `card` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `closed` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -225,6 +243,22 @@ CREATE TABLE `product` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `product_updatedAt` ON `product` (`owner`,`updatedAt`);--> statement-breakpoint
+CREATE TABLE `slip` (
+	`owner` text DEFAULT '' NOT NULL,
+	`id` text NOT NULL,
+	`version` text DEFAULT (lower(hex(randomblob(8)))) NOT NULL,
+	`prevVersion` text,
+	`createdAt` integer DEFAULT 0 NOT NULL,
+	`updatedAt` integer DEFAULT 0 NOT NULL,
+	`deleted` integer DEFAULT 0 NOT NULL,
+	`list` text,
+	`text` text,
+	`done` integer DEFAULT 0 NOT NULL,
+	`points` integer,
+	PRIMARY KEY(`owner`, `id`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `slip_updatedAt` ON `slip` (`owner`,`updatedAt`);--> statement-breakpoint
 CREATE TABLE `strict` (
 	`owner` text DEFAULT '' NOT NULL,
 	`id` text NOT NULL,
@@ -292,6 +326,34 @@ DROP TRIGGER IF EXISTS "sync_client_up";
 --> statement-breakpoint
 CREATE TRIGGER "sync_client_up" BEFORE UPDATE ON sync_client WHEN NEW.floor < OLD.floor BEGIN SELECT RAISE(ABORT, 'E_FLOOR'); END;
 --> statement-breakpoint
+DROP TRIGGER IF EXISTS "card_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "card_insert_guard" BEFORE INSERT ON "card" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'card' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "card_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "card_update_guard" BEFORE UPDATE ON "card" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'card' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "card_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "card_delete_guard" BEFORE DELETE ON "card" BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "card_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "card_insert_stamp" AFTER INSERT ON "card" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'card', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "card" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "card_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "card_update_stamp" AFTER UPDATE ON "card" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'card', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt", 'list', OLD."list", 'done', OLD."done") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'card', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), CASE WHEN OLD.owner = NEW.owner AND (OLD."list" IS NOT NEW."list" OR OLD."done" IS NOT NEW."done") THEN json_object('createdAt', OLD."createdAt", 'list', OLD."list", 'done', OLD."done") END); UPDATE "card" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "card_view_change";
+--> statement-breakpoint
+CREATE TRIGGER "card_view_change" AFTER UPDATE OF "list", "done" ON "card" WHEN NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (OLD."list" IS NOT NEW."list" OR OLD."done" IS NOT NEW."done") BEGIN UPDATE sync_journal SET prior = json_object('createdAt', OLD."createdAt", 'list', OLD."list", 'done', OLD."done") WHERE seq = NEW.updatedAt; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "card_view_replace";
+--> statement-breakpoint
+CREATE TRIGGER "card_view_replace" BEFORE INSERT ON "card" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'card', t.owner, t.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', t."createdAt", 'list', t."list", 'done', t."done") FROM "card" t WHERE t.owner = NEW.owner AND t.id = NEW.id; END;
+--> statement-breakpoint
 DROP TRIGGER IF EXISTS "closed_insert_guard";
 --> statement-breakpoint
 CREATE TRIGGER "closed_insert_guard" BEFORE INSERT ON "closed" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'closed' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
@@ -306,11 +368,11 @@ CREATE TRIGGER "closed_delete_guard" BEFORE DELETE ON "closed" BEGIN SELECT RAIS
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "closed_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "closed_insert_stamp" AFTER INSERT ON "closed" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'closed', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "closed" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "closed_insert_stamp" AFTER INSERT ON "closed" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'closed', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "closed" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "closed_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "closed_update_stamp" AFTER UPDATE ON "closed" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'closed', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "closed" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "closed_update_stamp" AFTER UPDATE ON "closed" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'closed', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'closed', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "closed" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "diary_insert_guard";
 --> statement-breakpoint
@@ -326,11 +388,11 @@ CREATE TRIGGER "diary_delete_guard" BEFORE DELETE ON "diary" BEGIN SELECT RAISE(
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "diary_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "diary_insert_stamp" AFTER INSERT ON "diary" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "diary" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "diary_insert_stamp" AFTER INSERT ON "diary" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "diary" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "diary_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "diary_update_stamp" AFTER UPDATE ON "diary" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "diary" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "diary_update_stamp" AFTER UPDATE ON "diary" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'diary', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "diary" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "draft_insert_guard";
 --> statement-breakpoint
@@ -346,11 +408,11 @@ CREATE TRIGGER "draft_delete_guard" BEFORE DELETE ON "draft" WHEN OLD.deleted = 
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "draft_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "draft_insert_stamp" AFTER INSERT ON "draft" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'draft', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "draft" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "draft_insert_stamp" AFTER INSERT ON "draft" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'draft', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "draft" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "draft_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "draft_update_stamp" AFTER UPDATE ON "draft" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'draft', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "draft" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "draft_update_stamp" AFTER UPDATE ON "draft" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'draft', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'draft', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "draft" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "gadget_insert_guard";
 --> statement-breakpoint
@@ -366,11 +428,11 @@ CREATE TRIGGER "gadget_delete_guard" BEFORE DELETE ON "gadget" BEGIN SELECT RAIS
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "gadget_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "gadget_insert_stamp" AFTER INSERT ON "gadget" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'gadget', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "gadget" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "gadget_insert_stamp" AFTER INSERT ON "gadget" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'gadget', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "gadget" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "gadget_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "gadget_update_stamp" AFTER UPDATE ON "gadget" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'gadget', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "gadget" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "gadget_update_stamp" AFTER UPDATE ON "gadget" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'gadget', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'gadget', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "gadget" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "kitchen_insert_guard";
 --> statement-breakpoint
@@ -386,11 +448,19 @@ CREATE TRIGGER "kitchen_delete_guard" BEFORE DELETE ON "kitchen" BEGIN SELECT RA
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "kitchen_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "kitchen_insert_stamp" AFTER INSERT ON "kitchen" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "kitchen" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "kitchen_insert_stamp" AFTER INSERT ON "kitchen" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "kitchen" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "kitchen_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "kitchen_update_stamp" AFTER UPDATE ON "kitchen" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "kitchen" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "kitchen_update_stamp" AFTER UPDATE ON "kitchen" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt", 'text', OLD."text") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), CASE WHEN OLD.owner = NEW.owner AND (OLD."text" IS NOT NEW."text") THEN json_object('createdAt', OLD."createdAt", 'text', OLD."text") END); UPDATE "kitchen" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_view_change";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_view_change" AFTER UPDATE OF "text" ON "kitchen" WHEN NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (OLD."text" IS NOT NEW."text") BEGIN UPDATE sync_journal SET prior = json_object('createdAt', OLD."createdAt", 'text', OLD."text") WHERE seq = NEW.updatedAt; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "kitchen_view_replace";
+--> statement-breakpoint
+CREATE TRIGGER "kitchen_view_replace" BEFORE INSERT ON "kitchen" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'kitchen', t.owner, t.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', t."createdAt", 'text', t."text") FROM "kitchen" t WHERE t.owner = NEW.owner AND t.id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "lenient_insert_guard";
 --> statement-breakpoint
@@ -406,11 +476,11 @@ CREATE TRIGGER "lenient_delete_guard" BEFORE DELETE ON "lenient" BEGIN SELECT RA
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "lenient_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "lenient_insert_stamp" AFTER INSERT ON "lenient" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'lenient', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "lenient" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "lenient_insert_stamp" AFTER INSERT ON "lenient" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'lenient', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "lenient" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "lenient_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "lenient_update_stamp" AFTER UPDATE ON "lenient" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'lenient', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "lenient" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "lenient_update_stamp" AFTER UPDATE ON "lenient" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'lenient', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'lenient', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "lenient" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "members_insert_guard";
 --> statement-breakpoint
@@ -426,11 +496,11 @@ CREATE TRIGGER "members_delete_guard" BEFORE DELETE ON "members" BEGIN SELECT RA
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "members_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "members_insert_stamp" AFTER INSERT ON "members" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "members" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "members_insert_stamp" AFTER INSERT ON "members" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "members" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "members_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "members_update_stamp" AFTER UPDATE ON "members" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "members" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "members_update_stamp" AFTER UPDATE ON "members" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'members', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "members" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "moment_insert_guard";
 --> statement-breakpoint
@@ -446,11 +516,11 @@ CREATE TRIGGER "moment_delete_guard" BEFORE DELETE ON "moment" BEGIN SELECT RAIS
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "moment_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "moment_insert_stamp" AFTER INSERT ON "moment" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'moment', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "moment" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "moment_insert_stamp" AFTER INSERT ON "moment" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'moment', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "moment" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "moment_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "moment_update_stamp" AFTER UPDATE ON "moment" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'moment', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "moment" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "moment_update_stamp" AFTER UPDATE ON "moment" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'moment', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'moment', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "moment" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "movie_insert_guard";
 --> statement-breakpoint
@@ -466,11 +536,11 @@ CREATE TRIGGER "movie_delete_guard" BEFORE DELETE ON "movie" BEGIN SELECT RAISE(
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "movie_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "movie_insert_stamp" AFTER INSERT ON "movie" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'movie', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "movie" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "movie_insert_stamp" AFTER INSERT ON "movie" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'movie', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "movie" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "movie_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "movie_update_stamp" AFTER UPDATE ON "movie" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'movie', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "movie" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "movie_update_stamp" AFTER UPDATE ON "movie" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'movie', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'movie', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "movie" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "note_insert_guard";
 --> statement-breakpoint
@@ -486,11 +556,15 @@ CREATE TRIGGER "note_delete_guard" BEFORE DELETE ON "note" WHEN OLD.deleted = 0 
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "note_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "note_insert_stamp" AFTER INSERT ON "note" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "note" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "note_insert_stamp" AFTER INSERT ON "note" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "note" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "note_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "note_update_stamp" AFTER UPDATE ON "note" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "note" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "note_update_stamp" AFTER UPDATE ON "note" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'note', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "note" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "note_removal";
+--> statement-breakpoint
+CREATE TRIGGER "note_removal" AFTER DELETE ON "note" BEGIN UPDATE sync_journal SET prior = json_object('createdAt', OLD."createdAt") WHERE seq = OLD.updatedAt; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "paged_insert_guard";
 --> statement-breakpoint
@@ -506,11 +580,11 @@ CREATE TRIGGER "paged_delete_guard" BEFORE DELETE ON "paged" BEGIN SELECT RAISE(
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "paged_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "paged_insert_stamp" AFTER INSERT ON "paged" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'paged', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "paged" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "paged_insert_stamp" AFTER INSERT ON "paged" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'paged', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "paged" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "paged_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "paged_update_stamp" AFTER UPDATE ON "paged" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'paged', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "paged" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "paged_update_stamp" AFTER UPDATE ON "paged" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'paged', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'paged', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "paged" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "product_insert_guard";
 --> statement-breakpoint
@@ -526,11 +600,43 @@ CREATE TRIGGER "product_delete_guard" BEFORE DELETE ON "product" BEGIN SELECT RA
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "product_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "product_insert_stamp" AFTER INSERT ON "product" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'product', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "product" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "product_insert_stamp" AFTER INSERT ON "product" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'product', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "product" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "product_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "product_update_stamp" AFTER UPDATE ON "product" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'product', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "product" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "product_update_stamp" AFTER UPDATE ON "product" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'product', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'product', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "product" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "slip_insert_guard";
+--> statement-breakpoint
+CREATE TRIGGER "slip_insert_guard" BEFORE INSERT ON "slip" WHEN NEW.updatedAt <> 0 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'slip' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "slip_update_guard";
+--> statement-breakpoint
+CREATE TRIGGER "slip_update_guard" BEFORE UPDATE ON "slip" WHEN NEW.id <> OLD.id OR (NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (NEW.updatedAt < OLD.updatedAt OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = NEW.updatedAt AND j.tbl = 'slip' AND j.scope = NEW.owner AND j.pk = NEW.id AND j.version = NEW.version AND j.status IN (200, 201)))) BEGIN SELECT RAISE(ABORT, 'E_SEQ'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "slip_delete_guard";
+--> statement-breakpoint
+CREATE TRIGGER "slip_delete_guard" BEFORE DELETE ON "slip" WHEN OLD.deleted = 0 OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.seq = OLD.updatedAt AND j.tbl = 'slip' AND j.scope = OLD.owner AND j.pk = OLD.id AND j.version = OLD.version AND j.status IN (200, 201) AND j.kind = 'delete') BEGIN SELECT RAISE(ABORT, 'E_HARD_DELETE'); END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "slip_insert_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "slip_insert_stamp" AFTER INSERT ON "slip" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'slip', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "slip" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "slip_update_stamp";
+--> statement-breakpoint
+CREATE TRIGGER "slip_update_stamp" AFTER UPDATE ON "slip" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'slip', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt", 'list', OLD."list", 'done', OLD."done") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'slip', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), CASE WHEN OLD.owner = NEW.owner AND (OLD."list" IS NOT NEW."list" OR OLD."done" IS NOT NEW."done") THEN json_object('createdAt', OLD."createdAt", 'list', OLD."list", 'done', OLD."done") END); UPDATE "slip" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "slip_removal";
+--> statement-breakpoint
+CREATE TRIGGER "slip_removal" AFTER DELETE ON "slip" BEGIN UPDATE sync_journal SET prior = json_object('createdAt', OLD."createdAt", 'list', OLD."list", 'done', OLD."done") WHERE seq = OLD.updatedAt; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "slip_view_change";
+--> statement-breakpoint
+CREATE TRIGGER "slip_view_change" AFTER UPDATE OF "list", "done" ON "slip" WHEN NEW.updatedAt <> OLD.updatedAt AND OLD.updatedAt <> 0 AND (OLD."list" IS NOT NEW."list" OR OLD."done" IS NOT NEW."done") BEGIN UPDATE sync_journal SET prior = json_object('createdAt', OLD."createdAt", 'list', OLD."list", 'done', OLD."done") WHERE seq = NEW.updatedAt; END;
+--> statement-breakpoint
+DROP TRIGGER IF EXISTS "slip_view_replace";
+--> statement-breakpoint
+CREATE TRIGGER "slip_view_replace" BEFORE INSERT ON "slip" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'slip', t.owner, t.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', t."createdAt", 'list', t."list", 'done', t."done") FROM "slip" t WHERE t.owner = NEW.owner AND t.id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "strict_insert_guard";
 --> statement-breakpoint
@@ -546,11 +652,11 @@ CREATE TRIGGER "strict_delete_guard" BEFORE DELETE ON "strict" BEGIN SELECT RAIS
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "strict_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "strict_insert_stamp" AFTER INSERT ON "strict" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "strict" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "strict_insert_stamp" AFTER INSERT ON "strict" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "strict" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "strict_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "strict_update_stamp" AFTER UPDATE ON "strict" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "strict" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "strict_update_stamp" AFTER UPDATE ON "strict" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'strict', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "strict" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "ticket_insert_guard";
 --> statement-breakpoint
@@ -566,11 +672,11 @@ CREATE TRIGGER "ticket_delete_guard" BEFORE DELETE ON "ticket" BEGIN SELECT RAIS
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "ticket_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "ticket_insert_stamp" AFTER INSERT ON "ticket" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'ticket', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "ticket" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "ticket_insert_stamp" AFTER INSERT ON "ticket" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'ticket', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "ticket" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "ticket_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "ticket_update_stamp" AFTER UPDATE ON "ticket" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'ticket', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "ticket" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "ticket_update_stamp" AFTER UPDATE ON "ticket" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'ticket', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'ticket', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "ticket" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "todoitem_insert_guard";
 --> statement-breakpoint
@@ -586,8 +692,8 @@ CREATE TRIGGER "todoitem_delete_guard" BEFORE DELETE ON "todoitem" BEGIN SELECT 
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "todoitem_insert_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "todoitem_insert_stamp" AFTER INSERT ON "todoitem" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "todoitem_insert_stamp" AFTER INSERT ON "todoitem" WHEN NEW.updatedAt = 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "todoitem" SET createdAt = CASE NEW.createdAt WHEN 0 THEN (SELECT coalesce(max(seq), 0) FROM sync_journal) ELSE NEW.createdAt END, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
 --> statement-breakpoint
 DROP TRIGGER IF EXISTS "todoitem_update_stamp";
 --> statement-breakpoint
-CREATE TRIGGER "todoitem_update_stamp" AFTER UPDATE ON "todoitem" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8)))); UPDATE "todoitem" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
+CREATE TRIGGER "todoitem_update_stamp" AFTER UPDATE ON "todoitem" WHEN NEW.updatedAt = OLD.updatedAt AND OLD.updatedAt <> 0 BEGIN INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) SELECT max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', OLD.owner, OLD.id, 'exit', 200, lower(hex(randomblob(8))), json_object('createdAt', OLD."createdAt") WHERE OLD.owner <> NEW.owner; INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, prior) VALUES (max((SELECT now FROM sync_clock), (SELECT coalesce(max(seq), 0) FROM sync_journal) + 1), 'todoitem', NEW.owner, NEW.id, 'external', 200, lower(hex(randomblob(8))), NULL); UPDATE "todoitem" SET prevVersion = OLD.version, version = (SELECT version FROM sync_journal WHERE seq = (SELECT coalesce(max(seq), 0) FROM sync_journal)), updatedAt = (SELECT coalesce(max(seq), 0) FROM sync_journal) WHERE owner = NEW.owner AND id = NEW.id; END;
