@@ -23,6 +23,8 @@ export type LastStep = {
   write(changes: Values): Promise<RecordOf<SyncTable>>;
   /** The outcome whose record, or whose problem, was given out as this very value. */
   outcomeGivenAs(value: unknown): Outcome<Row> | undefined;
+  /** The head of the journal after the write; undefined if the code has not let it be made. */
+  head(): string | undefined;
 };
 
 export function lastStep({ context, before, operation, write }: Around): LastStep {
@@ -39,6 +41,7 @@ export function lastStep({ context, before, operation, write }: Around): LastSte
       return result;
     },
     outcomeGivenAs: (value) => given.get(value),
+    head: () => given.values().next().value?.head,
   };
 }
 

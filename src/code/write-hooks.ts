@@ -27,7 +27,7 @@ export async function runHooks(hooks: readonly Named[], around: Around): Promise
   const last = lastStep(around);
   try {
     const shown = await runFrom(hooks, around, {}, last.write);
-    return last.outcomeGivenAs(shown) ?? { kind: 'shown', shown };
+    return last.outcomeGivenAs(shown) ?? { kind: 'shown', shown, head: last.head() };
   } catch (error) {
     const outcome = last.outcomeGivenAs(error);
     if (outcome === undefined) throw error;

@@ -1,16 +1,28 @@
 /** The address of the next page, in the form that the client understands. */
 import { printQueryString, type QueryParam } from '../protocol/query-string.ts';
 
-const replaced = new Set(['$skip', '$skiptoken', '$top']);
+const replaced = new Set(['$skip', '$skiptoken', '$top', '$deltatoken']);
 
 /**
  * The query of the next page: the same one, starting behind the cursor, with what is left of `$top`. It has no `$skip`:
  * a record that changes between two pages moves, and all that is counted from the start would move with it.
  */
-export function nextQuery(params: readonly QueryParam[], cursor: string, topLeft: number | undefined): string {
+export function nextQuery(
+  params: readonly QueryParam[],
+  cursor: string,
+  topLeft: number | undefined,
+  deltaToken: string | undefined,
+): string {
   const kept = params.filter(({ name }) => !replaced.has(name));
   const top = topLeft === undefined ? [] : [{ name: '$top', value: String(topLeft) }];
-  return printQueryString([...kept, ...top, { name: '$skiptoken', value: cursor }]);
+  const delta = deltaToken === undefined ? [] : [{ name: '$deltatoken', value: deltaToken }];
+  return printQueryString([...kept, ...top, ...delta, { name: '$skiptoken', value: cursor }]);
+}
+
+/** The query whose answer tells what has changed. Nothing is counted there. */
+export function deltaQuery(params: readonly QueryParam[], deltaToken: string): string {
+  const kept = params.filter(({ name }) => !replaced.has(name) && name !== '$count');
+  return printQueryString([...kept, { name: '$deltatoken', value: deltaToken }]);
 }
 
 type Headers = (name: string) => string | undefined;

@@ -14,7 +14,8 @@ export type Decision<Record> = {
   readonly record: Record | undefined;
 };
 
-export type Outcome<Record> =
+/** With the last write that was made before, as `x-sync-head` prints it. */
+export type Outcome<Record> = { readonly head?: string | undefined } & (
   | {
       readonly kind: 'written';
       readonly status: 200 | 201;
@@ -29,7 +30,8 @@ export type Outcome<Record> =
       /** The server's record, where the client is to resolve the difference. */
       readonly record: Record | undefined;
       readonly replayed: boolean;
-    };
+    }
+);
 
 type Refusal = { readonly code: ProblemCode; readonly detail: string; readonly shows: boolean };
 

@@ -15,11 +15,15 @@ export type PrintedProblem = {
  * same `error` beside, since some clients of one library family read it there too.
  */
 export function printProblem(problem: ProblemError, dialect: Dialect): PrintedProblem {
-  const { code, field, position } = problem;
+  const { code, field, position, reason } = problem;
   // What shows the start of a long text may have cut a character in two.
   const detail = problem.detail.toWellFormed();
   const { status, title, retryable } = problemKinds[code];
-  const where = { ...(field === undefined ? {} : { field }), ...(position === undefined ? {} : { position }) };
+  const where = {
+    ...(field === undefined ? {} : { field }),
+    ...(position === undefined ? {} : { position }),
+    ...(reason === undefined ? {} : { reason }),
+  };
   if (dialect === '2.0') return { status, contentType: 'application/json', body: { error: detail, code, ...where } };
   const body = { title, status, detail, code, retryable, ...where, error: detail };
   return { status, contentType: 'application/problem+json', body };

@@ -1,11 +1,12 @@
 /** One page of a table's records, in order. */
 import { type SQL, sql } from 'drizzle-orm';
+import type { Change } from '../core/change.ts';
 import { isNeverNull } from '../core/order.ts';
 import type { PagePlan } from '../core/page-plan.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { compile } from './compile.ts';
 import type { Db, Row, Statement } from './db.ts';
-import { columnName, quoted } from './identifier.ts';
+import { columnName, columnNames, quoted } from './identifier.ts';
 import { behind, orderBy } from './keyset.ts';
 import { type Query, runQuery } from './query.ts';
 import { type Visibility, visible } from './visible.ts';
@@ -17,7 +18,16 @@ export type PageRequest = PagePlan &
     readonly count: boolean;
   };
 
-export type Page = { readonly rows: readonly Row[]; readonly count: number | undefined };
+export type Page = {
+  readonly rows: readonly Row[];
+  readonly count: number | undefined;
+  /** The last write before the page was read, as `x-sync-head` prints it; undefined where nobody asks. */
+  readonly head?: string;
+  /** What has changed, instead of rows, where that is asked for. */
+  readonly changes?: readonly Change<Row>[];
+  /** The token of the link behind this page, in a list whose changes are followed. */
+  readonly deltaToken?: string;
+};
 
 /** The page and the count. */
 export function pageQuery(table: SyncTable, request: PageRequest): Query<Page> {
@@ -53,14 +63,9 @@ export function pageStatement(table: SyncTable, request: PageRequest): Statement
   });
   const left = visible(table, { ...request, filter: request.filterLeft });
   const where = after === undefined ? left : sql`${left} AND ${behind(keys, after)}`;
-  const page = sql`SELECT ${columns(table)} ${from(table)} WHERE ${where} ORDER BY ${orderBy(keys)} LIMIT ${limit}`;
+  const page = sql`SELECT ${sql.raw(columnNames(table))} ${from(table)} WHERE ${where} ORDER BY ${orderBy(keys)} LIMIT ${limit}`;
   if (skip === 0) return compile(page);
   if (skipOnlyAt === undefined) return compile(sql`${page} OFFSET ${skip}`);
   const skippable = countOf(table, sql`${visible(table, request)} AND updatedAt = ${skipOnlyAt}`);
   return compile(sql`${page} OFFSET min(${skip}, (${skippable}))`);
-}
-
-function columns(table: SyncTable): SQL {
-  const names = Array.from(table.members.keys(), (member) => columnName(table, member));
-  return sql.raw(names.join(', '));
 }

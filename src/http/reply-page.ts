@@ -1,11 +1,12 @@
 /** Pages of a list as the two dialects show them. */
 import type { Shown } from '../code/table-code.ts';
 import { printCursor } from '../core/cursor.ts';
-import { linkHeader, nextLink, nextQuery } from '../core/next-link.ts';
+import { deltaQuery, linkHeader, nextLink, nextQuery } from '../core/next-link.ts';
 import type { OrderKey } from '../core/order.ts';
 import { columnOf, recordPrinter, type StoredRecord } from '../core/record-body.ts';
 import type { Json } from '../protocol/column-kind.ts';
 import type { Asked } from './asked.ts';
+import { headHeaders } from './head-headers.ts';
 import { cacheControl, jsonReply, type Reply } from './reply.ts';
 import { picked } from './reply-shown.ts';
 
@@ -20,9 +21,17 @@ export type PageShown = {
   readonly order: readonly OrderKey[];
   readonly select: readonly string[] | undefined;
   readonly top: number | undefined;
+  readonly head?: string | undefined;
+  /** Where changes are followed, the token of the link to them. */
+  readonly deltaToken?: string | undefined;
+  /** The preference that was applied. */
+  readonly preference?: string | undefined;
 };
 
-/** Dialect 2.0: an array, or `{results, count}`, and a `Link`. Dialect 3.0: `{items, count?, nextLink?}`. */
+/**
+ * Dialect 2.0: an array, or `{results, count}`, and a `Link`. Dialect 3.0: `{items, count?, nextLink?}`, and where changes
+ * are followed `deltaLink` on the last page.
+ */
 export function pageReply(asked: Asked, page: PageShown): Reply {
   return asked.dialect === '2.0' ? resultsReply(asked, page) : itemsReply(asked, page);
 }
@@ -32,7 +41,7 @@ function resultsReply(asked: Asked, page: PageShown): Reply {
   const { rows, count, limit, order, top } = page;
   const results = printItems(asked, rows, page);
   const last = rows.length === limit ? rows.at(-1) : undefined;
-  const next = last && nextQuery(asked.params, cursorOf(asked, order, last, count), top);
+  const next = last && nextQuery(asked.params, cursorOf(asked, order, last, count), top, undefined);
   const headers = {
     'Cache-Control': cacheControl,
     ...(next === undefined ? {} : { Link: linkHeader(asked.url, next) }),
@@ -41,18 +50,22 @@ function resultsReply(asked: Asked, page: PageShown): Reply {
 }
 
 function itemsReply(asked: Asked, page: PageShown): Reply {
-  const { rows, count, limit, order, top } = page;
+  const { rows, count, limit, order, top, head, deltaToken, preference } = page;
+  const { params, url, header } = asked;
   const onPage = rows.slice(0, limit);
   const items = printItems(asked, onPage, page);
   const left = top === undefined ? undefined : top - onPage.length;
   const last = rows.length > limit && left !== 0 ? onPage.at(-1) : undefined;
-  const next = last && nextQuery(asked.params, cursorOf(asked, order, last, count), left);
+  const next = last && nextQuery(params, cursorOf(asked, order, last, count), left, deltaToken);
+  const delta = next === undefined && deltaToken !== undefined ? deltaQuery(params, deltaToken) : undefined;
   const body = {
     items,
     ...(count === undefined ? {} : { count }),
-    ...(next === undefined ? {} : { nextLink: nextLink(asked.url, next, asked.header) }),
+    ...(next === undefined ? {} : { nextLink: nextLink(url, next, header) }),
+    ...(delta === undefined ? {} : { deltaLink: nextLink(url, delta, header) }),
   };
-  return jsonReply(body, 200, { 'Cache-Control': cacheControl });
+  const applied = preference === undefined ? {} : { 'Preference-Applied': preference };
+  return jsonReply(body, 200, { 'Cache-Control': cacheControl, ...headHeaders(head), ...applied });
 }
 
 function printItems({ table }: Asked, rows: readonly StoredRecord[], { shown, select }: PageShown): readonly Json[] {

@@ -7,6 +7,7 @@ import type { Dialect } from '../protocol/dialect.ts';
 import { printEtag } from '../protocol/etag.ts';
 import { problemKinds } from '../protocol/problem-kind.ts';
 import type { SyncTable } from '../table/sync-table.ts';
+import { headHeaders } from './head-headers.ts';
 import { cacheControl, emptyReply, jsonReply, problemReply, type Reply } from './reply.ts';
 
 /** All that a reply has to know of its request. */
@@ -39,7 +40,10 @@ export type Written = {
 
 /** The reply to a write: the record as it stands, or why it was refused, with the server's record to resolve against. */
 export function outcomeReply(audience: Audience, outcome: Outcome<Row>, written: Written): Reply {
-  const headers = keyHeaders(outcome);
+  const headers: Reply['headers'] = {
+    ...(audience.dialect === '3.0' ? headHeaders(outcome.head) : {}),
+    ...keyHeaders(outcome),
+  };
   if (outcome.kind === 'refused') return refusedReply(audience, outcome, headers);
   const { record, status } = outcome;
   if (written.status === 204 || record === undefined) {

@@ -3,15 +3,17 @@ import type { Answer } from '../code/answer.ts';
 import type { Shown } from '../code/table-code.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import { parseTimestamp } from '../protocol/timestamp.ts';
+import { headHeaders } from './head-headers.ts';
 import { cacheControl, emptyReply, jsonReply, type Reply } from './reply.ts';
 import { type Audience, outcomeReply, recordHeaders, type Written } from './reply-record.ts';
 
 /** The reply to a write with or without code around it. */
 export function answerReply(audience: Audience, answer: Answer, written: Written): Reply {
   if (answer.kind !== 'shown') return outcomeReply(audience, answer, written);
-  const { shown } = answer;
-  if (written.status === 204) return emptyReply(204, { 'Cache-Control': cacheControl });
-  return shownReply(audience.dialect, shown, written.status, written.headers?.({ id: shown.id }));
+  const { shown, head } = answer;
+  const headers = audience.dialect === '3.0' ? headHeaders(head) : {};
+  if (written.status === 204) return emptyReply(204, { 'Cache-Control': cacheControl, ...headers });
+  return shownReply(audience.dialect, shown, written.status, { ...headers, ...written.headers?.({ id: shown.id }) });
 }
 
 /** What code shows, whole or some members of it; with an ETag if it has a version. */

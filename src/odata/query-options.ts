@@ -4,14 +4,14 @@ import type { QueryParam } from '../protocol/query-string.ts';
 import { queryError } from './query-error.ts';
 
 const shared = ['$filter', '$orderby', '$select', '$top', '$skip', '$skiptoken'] as const;
-const names = [...shared, '$count', '$inlinecount'] as const;
+const names = [...shared, '$count', '$inlinecount', '$deltatoken'] as const;
 
 export type OptionName = (typeof names)[number];
 export type Options = { readonly [name in OptionName]?: string };
 
 const known: Readonly<Record<Dialect, ReadonlySet<OptionName>>> = {
   '2.0': new Set([...shared, '$inlinecount']),
-  '3.0': new Set([...shared, '$count']),
+  '3.0': new Set([...shared, '$count', '$deltatoken']),
 };
 
 /** Options that would change what a list means, so that ignoring them would answer another question. */

@@ -38,6 +38,7 @@ export const problemKinds = {
   version_conflict: refused(409, 'The record has changed since the version that the body names'),
   operation_expired: refused(409, 'The operation was decided so long ago that its outcome is no longer kept'),
   record_gone: refused(410, 'The record has been deleted'),
+  resync_required: refused(410, 'The changes since then cannot be told; everything has to be read anew'),
   precondition_failed: refused(412, 'The record has changed since the version that was asked for'),
   body_too_large: refused(413, 'The body is too large'),
   address_too_long: refused(414, 'The address is too long'),

@@ -1,5 +1,6 @@
 /** The one error that crosses the wire. What its codes mean is elsewhere, so that clients need not carry it. */
 import type { ProblemCode } from './problem-kind.ts';
+import type { ResyncReason } from './resync-reason.ts';
 
 /** What a problem may carry besides its code and detail. */
 export type ProblemExtras = {
@@ -9,6 +10,8 @@ export type ProblemExtras = {
   readonly position?: number;
   /** Whole seconds after which the same request may be sent again. */
   readonly retryAfterSeconds?: number;
+  /** Why a client has to read everything anew. */
+  readonly reason?: ResyncReason;
   /** What caused it; kept for the log, never printed on the wire. */
   readonly cause?: unknown;
 };
@@ -25,6 +28,7 @@ export class ProblemError extends Error {
   readonly field: string | undefined;
   readonly position: number | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly reason: ResyncReason | undefined;
 
   constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
     super(`${code}: ${detail}`, extras.cause === undefined ? undefined : { cause: extras.cause });
@@ -33,5 +37,6 @@ export class ProblemError extends Error {
     this.field = extras.field;
     this.position = extras.position;
     this.retryAfterSeconds = extras.retryAfterSeconds;
+    this.reason = extras.reason;
   }
 }

@@ -2,6 +2,7 @@
 import { parseId } from '../core/id.ts';
 import { requireAccess } from '../http/access.ts';
 import type { Asked } from '../http/asked.ts';
+import { datedPage } from '../http/dated-page.ts';
 import { foundRecord } from '../http/found-record.ts';
 import type { Plan } from '../http/plan.ts';
 import { foundReply } from '../http/reply-found.ts';
@@ -17,7 +18,7 @@ export function read(asked: Asked): Plan {
   return {
     kind: 'read',
     sought: { id, limit: 1 },
-    query: (view) => foundRecord(asked, id, seesDeleted, view),
+    query: (view) => datedPage(asked, foundRecord(asked, id, seesDeleted, view)),
     reply: (found) => foundReply(asked, found, select),
   };
 }

@@ -12,6 +12,7 @@
 import { alreadyWritten } from '../../core/outcome.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
 import { isExpired, notExpired } from '../expiry.ts';
+import { printedHead } from '../history.ts';
 import { quoted } from '../identifier.ts';
 import { hasSentValues, mergedColumns } from './columns.ts';
 
@@ -92,7 +93,7 @@ ON CONFLICT (owner, id) DO UPDATE SET ${updates.map((name) => `${name} = exclude
 function explainStatement(table: SyncTable): string {
   const { name } = table;
   return `SELECT j.status AS _status, j.version = o.entry->>'attempt' AS _fresh,
-  j.tbl = '${name}' AND j.pk = coalesce(o.entry->>'id', j.pk) AND j.hash IS o.entry->>'hash' AS _same, t.*
+  j.tbl = '${name}' AND j.pk = coalesce(o.entry->>'id', j.pk) AND j.hash IS o.entry->>'hash' AS _same, ${printedHead} AS _head, t.*
 FROM ${operations}
 LEFT JOIN sync_journal j ON ${journalOf('j')}
 LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = coalesce(o.entry->>'id', j.pk)${notExpired(table, 't')}

@@ -77,8 +77,8 @@ function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[]
 
 function toOutcome(row: Row | undefined, operation: Operation): Outcome<Row> {
   if (row === undefined) throw new Error('The write path gave no row for an operation.');
-  const { _status, _fresh, _same, ...record } = row;
-  return decide(
+  const { _status, _fresh, _same, _head, ...record } = row;
+  const outcome = decide(
     {
       status: typeof _status === 'number' ? _status : null,
       fresh: _fresh === 1,
@@ -87,4 +87,5 @@ function toOutcome(row: Row | undefined, operation: Operation): Outcome<Row> {
     },
     operation,
   );
+  return { ...outcome, head: typeof _head === 'string' ? _head : undefined };
 }

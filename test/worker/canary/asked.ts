@@ -15,7 +15,10 @@ export function written(columns: readonly Column[], reach: Reach): Column {
 
 const ann = { 'x-test-user': 'ann' };
 
-function askedList({ table, version, posted, counts, deleted, pageSize }: SomeList, own: readonly QueryParam[]): Asked {
+function askedList(
+  { table, version, posted, counts, deleted, tracks, pageSize }: SomeList,
+  own: readonly QueryParam[],
+): Asked {
   const is2 = version === '2.0.0';
   const count = is2 ? { name: '$inlinecount', value: 'allpages' } : { name: '$count', value: 'true' };
   const query = printQueryString([
@@ -24,7 +27,7 @@ function askedList({ table, version, posted, counts, deleted, pageSize }: SomeLi
     ...(deleted ? [{ name: '__includeDeleted', value: 'true' }] : []),
     ...(is2 ? [{ name: '$top', value: String(pageSize) }] : []),
   ]);
-  const headers = { ...ann, Prefer: `odata.maxpagesize=${pageSize}` };
+  const headers = { ...ann, Prefer: `odata.maxpagesize=${pageSize}${tracks ? ', odata.track-changes' : ''}` };
   if (!posted) return { path: `/tables/${table}?${query}`, headers };
   const typed = { ...headers, 'Content-Type': 'text/plain' };
   return { method: 'POST', path: `/tables/${table}/$query`, headers: typed, body: query };

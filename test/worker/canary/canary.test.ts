@@ -8,13 +8,13 @@ import { ask } from '../injection/hostile.ts';
 import * as tables from '../tables.ts';
 import { askedOf, type Column, written } from './asked.ts';
 import { isReference, type SomeRequest, someRequest, unlisted } from './requests.ts';
-import { enter, prepareWorlds, sameEverywhere, type World } from './worlds.ts';
+import { enter, prepareWorlds, sameEverywhere, tokenFromStart, type World } from './worlds.ts';
 
 let columns: readonly Column[] = [];
 
 beforeAll(async () => {
   await prepareWorlds();
-  const names = ['sync_journal', 'sync_client', ...Object.keys(tables)];
+  const names = ['sync_journal', 'sync_client', 'sync_floor', 'sync_epoch', ...Object.keys(tables)];
   const infos = await db.read(names.map((table) => ({ sql: `PRAGMA table_info("${table}")`, params: [] })));
   columns = [
     ...unlisted.map((name) => ({ table: 'todoitem', name })),
@@ -32,7 +32,7 @@ function isOutside(request: SomeRequest): boolean {
 }
 
 const openTokens = (text: string): string =>
-  text.replaceAll(/(?<=skiptoken=)[\w-]+/g, (token) => atob(token.replaceAll('-', '+').replaceAll('_', '/')));
+  text.replaceAll(/(?<=(?:skip|delta)token=)[\w-]+/g, (token) => atob(token.replaceAll('-', '+').replaceAll('_', '/')));
 
 type Exchange = { readonly asked: string; readonly status: number; readonly answer: string };
 
@@ -86,3 +86,21 @@ test('random requests are answered alike in both worlds, and no canary is ever s
   );
   expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 201, 400, 404]));
 });
+
+const polled = [tables.diary, tables.kitchen, tables.todoitem];
+
+test.each(polled)('all changes of $name are told alike in both worlds, without a canary', async (table) => {
+  const { name } = table;
+  const told = async (world: World): Promise<string> => {
+      await enter(world);
+      const address = `http://test.local/tables/${name}?$deltatoken=${tokenFromStart(table)}`;
+      const answer = await sameEverywhere().fetch(new Request(address, { headers: { 'x-test-user': 'ann' } }), {});
+      return openTokens([...answer.headers, await answer.text()].join('\n'));
+    };
+    const a = await told('a');
+    expect(await told('b')).toBe(a);
+    expect(a).toContain('{"id":"r4","@removed":{"reason":"deleted"}}');
+    expect(a.includes('{"id":"gone","@removed":{"reason":"changed"}}')).toBe(name !== 'todoitem');
+    expect(a).not.toMatch(/canary/i);
+  },
+);

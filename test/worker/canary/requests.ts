@@ -118,6 +118,7 @@ const someList = fc.record({
   posted: fc.boolean(),
   counts: fc.boolean(),
   deleted: fc.boolean(),
+  tracks: fc.boolean(),
   pageSize: fc.constantFrom(1, 2, 50),
 });
 

@@ -5,8 +5,13 @@
  */
 import { createApp } from '../../../src/app.ts';
 import { tableCode } from '../../../src/code/table-code.ts';
+import { printDeltaToken } from '../../../src/core/delta-token.ts';
 import type { Environment } from '../../../src/core/environment.ts';
+import { queryMark, scopeMark } from '../../../src/core/tracked-query.ts';
 import type { Statement } from '../../../src/db/db.ts';
+import { parseFilter } from '../../../src/odata/parse-filter.ts';
+import { checkFilter } from '../../../src/protocol/check-filter.ts';
+import type { SyncTable } from '../../../src/table/sync-table.ts';
 import { db } from '../database.ts';
 import * as tables from '../tables.ts';
 import { authenticate } from '../worker.ts';
@@ -23,6 +28,32 @@ export async function prepareWorlds(): Promise<void> {
   ]);
   const drops = objects.map(({ type, name }) => `DROP ${type} "${name}"`);
   await db.write([...drops, `CREATE VIEW sync_clock AS SELECT ${now} AS now`].map((sql) => ({ sql, params: [] })));
+}
+
+/** The head of the journal, which everybody sees, is the same in both. */
+const head = { seq: 12_000, tbl: 'note', scope: '', pk: 'last', kind: 'insert', status: 201, version: 'f0'.repeat(8) };
+
+/** What has left the sight of ann, and of others only: by owner, by view, for good. */
+function exits(world: World): Statement[] {
+  const more = world === 'a' ? 1 : 4;
+  const exit = { kind: 'exit', status: 200, version: 'e0'.repeat(8) };
+  const canary = (seq: number, cells: Cells): Statement =>
+    row('sync_journal', { ...exit, seq, pk: `canary exit ${seq}`, prior: '{"createdAt":1,"text":"canary"}', ...cells });
+  const others = Array.from({ length: more }, (_, at) => [
+    canary(10_000 + 2 * at, { tbl: 'diary', scope: 'bob' }),
+    canary(10_001 + 2 * at, { tbl: 'kitchen', scope: '' }),
+  ]);
+  const hers = ['diary', 'kitchen'].map((tbl, at) =>
+    row('sync_journal', {
+      ...exit,
+      seq: 11_000 + at,
+      tbl,
+      scope: tbl === 'diary' ? 'ann' : '',
+      pk: 'gone',
+      prior: '{"createdAt":1,"text":"a"}',
+    }),
+  );
+  return [...others.flat(), ...hers, row('sync_journal', head)];
 }
 
 type Cells = { readonly [column: string]: string | number | null };
@@ -87,7 +118,15 @@ function outOfView(world: World): Statement[] {
   });
 }
 
-const code = tableCode(tables.kitchen, { view: () => "not startswith(text,'canary')" });
+const kitchenView = "not startswith(text,'canary')";
+const code = tableCode(tables.kitchen, { view: () => kitchenView });
+
+/** The token of ann's whole list, from before everything. */
+export function tokenFromStart(table: SyncTable): string {
+  const view = table === tables.kitchen ? checkFilter(parseFilter(kitchenView).filter, table.members) : undefined;
+  const scope = scopeMark(table, { id: 'ann' }, view);
+  return printDeltaToken({ seq: 0, head, epoch: '', scope, query: queryMark([]), columns: [] });
+}
 
 /** Makes the database that of a world. */
 export async function enter(world: World): Promise<void> {
@@ -98,8 +137,9 @@ export async function enter(world: World): Promise<void> {
     ...visible('diary', 'ann', ['text'], hidden),
     ...outOfView(world),
     ...hiddenRows(world),
+    ...exits(world),
   ];
-  const names = ['sync_journal', 'sync_client', ...Object.keys(tables)];
+  const names = ['sync_journal', 'sync_client', 'sync_floor', 'sync_epoch', ...Object.keys(tables)];
   const emptied = names.map((name): Statement => ({ sql: `DELETE FROM "${name}"`, params: [] }));
   await db.write([...emptied, ...(world === 'a' ? rows : rows.toReversed())]);
 }

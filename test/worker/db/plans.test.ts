@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest';
 import { printCursor } from '../../../src/core/cursor.ts';
 import { planPage } from '../../../src/core/page-plan.ts';
+import { exitStatement, writtenStatement } from '../../../src/db/changes.ts';
 import { journalStep, passingStep } from '../../../src/db/collect/collect-journal.ts';
 import { tombstoneStep } from '../../../src/db/collect/collect-tombstones.ts';
+import { historyStatement } from '../../../src/db/history.ts';
 import { pageStatement } from '../../../src/db/list.ts';
 import { dropStatement, failGroups, writeStatements } from '../../../src/db/write/statements.ts';
+import { parseFilter } from '../../../src/odata/parse-filter.ts';
 import { parseListQuery } from '../../../src/odata/parse-query.ts';
+import { checkFilter } from '../../../src/protocol/check-filter.ts';
 import { parseQueryString } from '../../../src/protocol/query-string.ts';
 import { syncTable } from '../../../src/table/sync-table.ts';
 import { explainPlan } from '../database.ts';
-import { diary, draft, kitchen, note, todoitem } from '../tables.ts';
+import { card, diary, draft, kitchen, note, todoitem } from '../tables.ts';
 
 // What a plan may scan: the list of operations, the clock's one row, and what was made from the list.
 const small = /^SCAN (?:o|json_each VIRTUAL TABLE.*|sync_clock|CONSTANT ROW|decided)$/;
+
+/** The heads that a request sends, and a table of one row at most. */
+const seen = /^SCAN (?:w VIRTUAL TABLE.*|CONSTANT ROW|sync_epoch)$/;
 
 const fleeting = syncTable('todoitem', todoitem.columns, { recordsExpire: { days: 1 } });
 
@@ -58,6 +65,20 @@ test.each(pulls)('%s reads its records in order from an index', async (_, query)
     const request = { ...planPage(asked), principal, filter, includeDeleted, limit: 50, count: false };
     const plan = await explainPlan(pageStatement(table, request));
     expect(plan.filter((detail) => /SCAN|TEMP B-TREE/.test(detail) && !small.test(detail))).toEqual([]);
+  }
+});
+
+test.each([todoitem, note, card])('what has changed in $name is read in order from indexes', async (table) => {
+  const members = new Map([...table.members]);
+  const checked = (text: string) => checkFilter(parseFilter(text).filter, members);
+  const view = table === card ? checked("list eq 'a' and done eq false") : undefined;
+  const filter = checked("text eq 'a'");
+  const request = { principal: { id: 'ann' }, view, filter, includeDeleted: false, since: 1, limit: 50 };
+  const history = historyStatement(table, [{ seq: 1, version: 'a'.repeat(16) }]);
+  for (const statement of [writtenStatement(table, request), exitStatement(table, request), history]) {
+    const plan = await explainPlan(statement);
+    expect(plan.length).toBeGreaterThan(0);
+    expect(plan.filter((detail) => /SCAN|TEMP B-TREE/.test(detail) && !seen.test(detail))).toEqual([]);
   }
 });
 
