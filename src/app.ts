@@ -4,9 +4,11 @@ import type { TableCode } from './code/table-code.ts';
 import { type Environment, realEnvironment } from './core/environment.ts';
 import type { Principal } from './core/principal.ts';
 import { swagger } from './core/swagger.ts';
+import type { Session } from './db/d1.ts';
 import type { Db } from './db/db.ts';
 import { readAddress } from './http/address.ts';
 import type { AppEnv } from './http/app-env.ts';
+import { sessionOf } from './http/bookmark.ts';
 import { type CorsOptions, shareWithPages } from './http/cors.ts';
 import { onError } from './http/on-error.ts';
 import { inOrder, type Step } from './http/steps.ts';
@@ -21,8 +23,8 @@ export type AppOptions<Bindings extends object> = {
   readonly code?: readonly TableCode[];
   /** Adds routes of the app's own, served below `/api`, where `c.var` has the `principal` and opens `tables`. */
   readonly api?: (api: Hono<AppEnv<Bindings>>) => void;
-  /** Opens the database of a request; called at most once for each. */
-  readonly openDb: (env: Bindings) => Db;
+  /** Opens the database of a request, in dialect 3.0 in a session of its client; called at most once for each. */
+  readonly openDb: (env: Bindings, session?: Session) => Db;
   /** Who asks; undefined for nobody. Throws a ProblemError `authentication_required` for credentials that are wrong. */
   readonly authenticate?: (request: Request, env: Bindings) => Promise<Principal | undefined>;
   /** Which pages of other origins may use the service; by default those of this machine. */
@@ -46,8 +48,9 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
     let db: Db | undefined;
     c.set('environment', environment);
     c.set('dialect', '3.0');
+    c.set('bookmark', () => db?.bookmark?.());
     c.set('openDb', () => {
-      db ??= openDb(c.env);
+      db ??= openDb(c.env, sessionOf(c));
       return db;
     });
   };

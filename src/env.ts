@@ -1,6 +1,6 @@
 /** The bindings and variables that the Worker reads from its environment. */
 import * as z from 'zod';
-import { openD1 } from './db/d1.ts';
+import { openD1, type Session } from './db/d1.ts';
 import type { Db } from './db/db.ts';
 import { openLibsql } from './db/libsql.ts';
 
@@ -25,13 +25,14 @@ const libsqlVariables = z.object({
 /**
  * The database that the environment chooses.
  *
+ * @param session where a D1 database goes on for its client; libSQL has no sessions.
  * @throws Error that says which variable or binding is missing or wrong.
  */
-export function openDatabase(env: Env): Db {
+export function openDatabase(env: Env, session?: Session): Db {
   if (env.LIBSQL_URL !== undefined) {
     const { LIBSQL_URL, LIBSQL_AUTH_TOKEN } = libsqlVariables.parse(env);
     return openLibsql(LIBSQL_URL, LIBSQL_AUTH_TOKEN);
   }
   if (env.DB === undefined) throw new Error('No database: bind a D1 database as DB, or set LIBSQL_URL.');
-  return openD1(env.DB);
+  return openD1(env.DB, session);
 }

@@ -23,16 +23,24 @@ function failureOf(error: unknown): DatabaseFailure {
   return tooLarge.some((sentence) => text.includes(sentence)) ? 'too_large' : 'failed';
 }
 
-/** The D1 database behind a binding. */
-export function openD1(binding: D1Database): Db {
+/** A session of a client; without a bookmark it begins on the primary. */
+export type Session = { readonly bookmark: string | undefined };
+
+/**
+ * The D1 database behind a binding. In a session, which needs D1's read replication to make a difference, reads may be
+ * answered by a replica that is as fresh as the bookmark; outside of one, all goes to the primary.
+ */
+export function openD1(binding: D1Database, opened?: Session): Db {
+  const session = opened && binding.withSession(opened.bookmark ?? 'first-primary');
+  const target = session ?? binding;
   const run = async (statements: readonly Statement[]): Promise<readonly (readonly Row[])[]> => {
     try {
-      const prepared = statements.map(({ sql, params }) => binding.prepare(sql).bind(...params));
-      const results = await binding.batch<Row>(prepared);
+      const prepared = statements.map(({ sql, params }) => target.prepare(sql).bind(...params));
+      const results = await target.batch<Row>(prepared);
       return results.map(({ results: rows }) => rows);
     } catch (error) {
       throw new DatabaseError(failureOf(error), error);
     }
   };
-  return { read: run, write: run };
+  return { read: run, write: run, ...(session && { bookmark: () => session.getBookmark() ?? undefined }) };
 }

@@ -13,6 +13,11 @@ export type Db = {
   read(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]>;
   /** The rows of each statement, run in order in one transaction, in one round trip. */
   write(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]>;
+  /**
+   * What a later request gives to `openDb` so that it sees at least what this one has seen, on whichever replica it is
+   * answered; undefined before the first call. Only D1 has bookmarks.
+   */
+  readonly bookmark?: () => string | undefined;
 };
 
 /**

@@ -19,6 +19,8 @@ export type AppEnv<Bindings extends object = object> = {
     principal: Principal | undefined;
     /** Opens the database at the first call, once a request. */
     openDb: () => Db;
+    /** Where the session with the database has come to; undefined if it was not opened, or has none. */
+    bookmark: () => string | undefined;
     /** Set below `/tables/{table}`. */
     table: SyncTable;
     /** Set there if the app has code for the table. */

@@ -18,7 +18,17 @@ export type CorsOptions = {
 };
 
 const localOrigins = ['http://localhost:*', 'https://localhost:*', 'http://127.0.0.1:*', 'https://127.0.0.1:*'];
-const protocolHeaders = ['ETag', 'Link', 'Location', 'Last-Modified', 'Retry-After', 'Idempotent-Replayed'];
+const protocolHeaders = [
+  'ETag',
+  'Link',
+  'Location',
+  'Last-Modified',
+  'Retry-After',
+  'Idempotent-Replayed',
+  'Preference-Applied',
+  'x-sync-head',
+  'x-d1-bookmark',
+];
 const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'];
 
 /** Answers preflights, and tells pages of the origins that they may see the answers; other requests pass untouched. */

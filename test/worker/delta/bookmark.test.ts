@@ -1,0 +1,43 @@
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { createApp } from '../../../src/app.ts';
+import type { Session } from '../../../src/db/d1.ts';
+import { openDatabase } from '../../../src/env.ts';
+import { driver, testDatabase } from '../database.ts';
+import { todoitem } from '../tables.ts';
+
+const bookmark = `${'0'.repeat(7)}1-00000002-0000000a-${'0123456789abcdef'.repeat(2)}`;
+
+/** The session that a request has opened, and its answer. */
+async function openedBy(headers: Record<string, string>) {
+  const sessions: (Session | undefined)[] = [];
+  const openDb = (_: object, session?: Session) => {
+    sessions.push(session);
+    return openDatabase(testDatabase(env), session);
+  };
+  const app = createApp({ tables: [todoitem], openDb });
+  const answer = await app.fetch(new Request('http://test.local/tables/todoitem', { headers }), {});
+  return { sessions, status: answer.status, sent: answer.headers.get('x-d1-bookmark') };
+}
+
+test.each([
+  ['no bookmark', {}, undefined],
+  ['a bookmark', { 'x-d1-bookmark': bookmark }, bookmark],
+  ['garbage for a bookmark', { 'x-d1-bookmark': 'garbage' }, undefined],
+  ['a bookmark in capitals', { 'x-d1-bookmark': bookmark.toUpperCase() }, undefined],
+])('a request with %s opens one session, from there or from the primary', async (_, headers, expected) => {
+  const { sessions, status, sent } = await openedBy(headers);
+  expect([sessions, status]).toEqual([[{ bookmark: expected }], 200]);
+  expect(typeof sent === 'string').toBe(driver === 'd1');
+});
+
+test('old clients have no session', async () => {
+  const { sessions, sent } = await openedBy({ 'ZUMO-API-VERSION': '2.0.0', 'x-d1-bookmark': bookmark });
+  expect([sessions, sent]).toEqual([[undefined], null]);
+});
+
+test('a bookmark that was sent is one that is taken', async () => {
+  const { sent } = await openedBy({});
+  if (sent === null) return expect(driver).toBe('libsql');
+  expect((await openedBy({ 'x-d1-bookmark': sent })).sessions).toEqual([{ bookmark: sent }]);
+});
