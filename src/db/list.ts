@@ -1,6 +1,7 @@
 /** One page of a table's records, in order. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Change } from '../core/change.ts';
+import type { DigestRange } from '../core/digest.ts';
 import { isNeverNull } from '../core/order.ts';
 import type { PagePlan } from '../core/page-plan.ts';
 import type { SyncTable } from '../table/sync-table.ts';
@@ -25,6 +26,8 @@ export type Page = {
   readonly head?: string;
   /** What has changed, instead of rows, where that is asked for. */
   readonly changes?: readonly Change<Row>[];
+  /** Digests of the records, instead of rows, where those are asked for. */
+  readonly ranges?: readonly DigestRange[];
   /** The token of the link behind this page, in a list whose changes are followed. */
   readonly deltaToken?: string;
 };
