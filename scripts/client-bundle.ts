@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { minified } from './minify.ts';
+import { oneCore } from './one-core.ts';
 
 /** What apps import, by the path behind `tidemark/client`. */
 export const entries = {
@@ -23,6 +24,7 @@ export async function bundleClient(folder: string): Promise<void> {
     write: false,
     format: 'esm',
     platform: 'neutral',
+    plugins: [oneCore],
     external: ['node:*'],
     target: 'es2022',
     sourcemap: 'external',

@@ -5,6 +5,7 @@
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 import { minified } from './minify.ts';
+import { oneCore } from './one-core.ts';
 
 type Measured = { readonly name: string; readonly source: string; readonly limit?: number };
 
@@ -57,6 +58,7 @@ async function measure({ name, source, limit }: Measured): Promise<void> {
     write: false,
     format: 'esm',
     platform: 'neutral',
+    plugins: [oneCore],
     target: 'es2022',
   });
   const start = startOf(metafile.outputs);
