@@ -24,7 +24,8 @@ export function digest(asked: Asked): ReadPlan {
   return {
     kind: 'read',
     sought: { id: undefined, limit: 0 },
-    query(view) {
+    query(shown) {
+      const view = shown?.checked;
       const { statements, answer } = digestQuery(table, { principal, view, filter, includeDeleted, after });
       const page = {
         statements,
