@@ -4,7 +4,8 @@ import type { Operation } from '../../../src/core/operation.ts';
 import { type CollectOptions, collect } from '../../../src/db/collect/collect.ts';
 import { isForgotten } from '../../../src/db/floor.ts';
 import { write } from '../../../src/db/write/write.ts';
-import type { SyncTable } from '../../../src/table/sync-table.ts';
+import { string } from '../../../src/table/column.ts';
+import { type SyncTable, syncTable } from '../../../src/table/sync-table.ts';
 import { db } from '../database.ts';
 import { draft, note, todoitem } from '../tables.ts';
 import { type MovedClock, moveClock } from './moved-clock.ts';
@@ -194,3 +195,17 @@ test.each([{ keepJournal: {} }, { keepJournal: { days: -1 } }, { maxSteps: 0 }, 
     );
   },
 );
+
+test.each([
+  ['no length of time', () => syncTable('t', { text: string() }, { tombstonesExpire: {} })],
+  [
+    'without tombstones',
+    () => syncTable('t', { text: string() }, { tombstonesExpire: { days: 1 }, softDelete: false }),
+  ],
+  [
+    'with ids that would be given twice',
+    () => syncTable('t', { text: string() }, { tombstonesExpire: { days: 1 }, id: 'integer' }),
+  ],
+])('a table whose tombstones expire is refused: %s', (_, declare) => {
+  expect(declare).toThrow(/tombstonesExpire/);
+});
