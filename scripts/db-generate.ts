@@ -1,6 +1,7 @@
 /**
  * `npm run db:generate`: writes the migration from the last one to what the tables file declares now, with the clock's
- * view and every trigger made anew, since a rebuilt table has silently lost its own. Environment: TABLES (default
+ * view and every trigger made anew, since a rebuilt table has silently lost its own, and triggers of options that are no
+ * more dropped. Environment: TABLES (default
  * src/tables.ts) and MIGRATIONS (default drizzle).
  */
 import { spawnSync } from 'node:child_process';
@@ -62,16 +63,21 @@ const before = migrations();
 const columnsBefore = lastColumns();
 generate('--name', 'tables');
 const tables = await declaredTables();
-const guards = recreate(schemaObjects(tables));
+const objects = schemaObjects(tables);
+const guards = recreate(objects);
 const seeds = tables
   .filter(({ name }) => columnsBefore(name).size === 0)
   .flatMap((table) => seedStatements(table, randomUUID));
 const lastGuards = before.map(guardsOf).findLast((text) => text !== undefined);
 // An option can change a guard without changing a column, which drizzle-kit does not see.
 if (migrations().length === before.length && lastGuards !== guards) generate('--custom', '--name', 'guards');
+const wanted = new Set(objects.map(({ name }) => name));
+const dropped = [...(lastGuards ?? '').matchAll(/^CREATE TRIGGER "([^"]+)"/gm)].flatMap(([, name = '']) =>
+  wanted.has(name) ? [] : [`DROP TRIGGER IF EXISTS "${name}";`],
+);
 for (const file of migrations().filter((name) => !before.includes(name))) {
   const path = join(folder, file);
   const migration = copyOldColumns(readFileSync(path, 'utf8'), columnsBefore);
   const born = seeds.length === 0 ? [] : [[seedHeading, seeds.join(breakpoint)].join('\n')];
-  writeFileSync(path, `${[migration, guards, ...born].join(breakpoint)}\n`);
+  writeFileSync(path, `${[migration, ...dropped, guards, ...born].join(breakpoint)}\n`);
 }
