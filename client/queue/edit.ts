@@ -46,9 +46,10 @@ export function applyEdit(state: RecordState, edit: Edit, number: number): Edite
 /** An operation behind all others. */
 function add(state: RecordState, { kind: asked, table, id, record }: Edit, number: number): RecordState {
   const { server, operations } = state;
-  const after = operations.at(-1)?.number;
+  const last = operations.at(-1);
+  const after = last?.number;
   // What an insert says of a record that is on its way to be removed can only be said by bringing that one back.
-  const revives = asked === 'insert' && after !== undefined;
+  const revives = asked === 'insert' && last !== undefined && last.kind !== 'undelete';
   const kind = revives ? 'undelete' : asked;
   // Only what differs is sent: the other members may have changed on the server.
   const body = kind === 'update' ? changedMembers(state, record) : revives ? anew(state, record) : ownMembers(record);
@@ -93,10 +94,14 @@ function collapse(state: RecordState, last: Operation, { kind, record }: Edit): 
   if (kind === 'remove') return removed(state, last);
   const body = bodyOver(state, last, kind, record);
   if (kind === 'update' && last.state === 'queued' && sameJson(body, last.body)) return state;
+  // What was asked back without having been seen may be another record by now: only an insert does not write over it.
+  const isBlind = last.kind === 'undelete' && last.version === undefined && last.after === undefined;
+  if (isBlind && kind === 'insert') return withOperation(state, edited(last, kind, ownMembers(record)));
   const replaces = kind !== 'update' && (last.kind === 'update' || last.kind === 'remove');
-  // An edit of a record whose conflict the app has seen was made on the version that the record says it is.
+  // An edit of a record whose conflict the app has seen was made on the version that the record says it is, and one of a
+  // record that was asked back and has come since, on the version that came.
   const known = last.state === 'failed' && last.kind !== 'insert' ? versionOf(record) : undefined;
-  const version = known ?? last.version;
+  const version = (isBlind ? versionOf(state.server) : known) ?? last.version;
   return withOperation(state, { ...edited(last, replaces ? 'replace' : last.kind, body), version });
 }
 

@@ -4,15 +4,18 @@ import type { Failure } from './failure.ts';
 import { mergeRow } from './merge-row.ts';
 import type { Operation } from './operation.ts';
 import type { JsonRecord } from './record-entry.ts';
-import { type RecordState, type Settled, view, withOperation } from './record-state.ts';
+import { type RecordState, type Settled, view, withOperation, withoutOperation } from './record-state.ts';
 import { sameJson } from './same-json.ts';
-import { applied, sentOperation } from './settle.ts';
-import { versionOf } from './system-members.ts';
+import { applied, followedUp, sentOperation, written } from './settle.ts';
+import { membersWhere, overtakenVersion, ownMembers, versionOf } from './system-members.ts';
 
 /** What the server decided about an operation. */
 export type Decision =
-  /** Done; `server` is the record as it stands now, undefined when the answer had none. */
-  | { readonly kind: 'applied'; readonly server: JsonRecord | undefined }
+  /**
+   * Done; `server` is the record as it stands now, undefined when the answer had none. `repeated`: an earlier request had
+   * done it, so that others may have changed the record since.
+   */
+  | { readonly kind: 'applied'; readonly server: JsonRecord | undefined; readonly repeated?: boolean | undefined }
   /** Not done, and nothing of it was applied. `conflict`: since the record is another by now, or gone (`server` null). */
   | Omit<Failure, 'number' | 'edits'>;
 
@@ -21,7 +24,7 @@ export function settle(state: RecordState, number: number, decision: Decision): 
   const operation = sentOperation(state, number);
   const server = decision.server ?? undefined;
   if (operation === undefined) return { state };
-  if (decision.kind === 'applied') return { state: done(state, operation, server) };
+  if (decision.kind === 'applied') return { state: done(state, operation, server, decision.repeated) };
   // Of an answer that was lost the repetition looks like a conflict with oneself.
   if (decision.kind === 'conflict' && server !== undefined && says(server, operation)) {
     return { state: done(state, operation, server) };
@@ -29,7 +32,8 @@ export function settle(state: RecordState, number: number, decision: Decision): 
   // The server keeps what was removed: to insert it anew is to bring it back. Sent before, it may be ours that was removed.
   if (operation.kind === 'insert' && operation.attempts === 1 && server?.deleted === true) {
     const body = anew({ server, operations: [] }, operation.body);
-    return { state: withOperation(mergeRow(state, server), edited(operation, 'undelete', body)) };
+    const revived = { ...edited(operation, 'undelete', body), version: versionOf(server) };
+    return { state: withOperation(mergeRow(state, server), revived) };
   }
   const parked = decision.kind === 'rejected' || undefined;
   const after = withOperation(heard(state, decision.server), { ...operation, state: 'failed', parked });
@@ -43,21 +47,48 @@ function heard(state: RecordState, server: JsonRecord | null | undefined): Recor
   return server === null ? { ...state, server: undefined } : mergeRow(state, server);
 }
 
-/** Plain servers bring a record back as it was: what it should say besides is an update of it. */
-function done(state: RecordState, operation: Operation, record: JsonRecord | undefined): RecordState {
-  const { kind, number, body } = operation;
-  if (kind !== 'undelete' || record === undefined || says(record, operation)) return applied(state, number, record);
-  const version = versionOf(record) ?? operation.version;
-  const update = { ...edited(operation, 'update', body), base: record, version };
-  return withOperation(mergeRow(state, record), update);
+/** The state after what is done, seen by who may not know what others have written since. */
+function done(state: RecordState, operation: Operation, record: JsonRecord | undefined, repeated = false): RecordState {
+  const { kind, number, version } = operation;
+  if (kind === 'undelete' && !repeated && record !== undefined && !includes(record, given(operation))) {
+    return withOperation(mergeRow(state, record), finished(operation, record));
+  }
+  if (!repeated && (kind !== 'undelete' || version !== undefined)) return applied(state, number, record);
+  const rest = withoutOperation(state, number);
+  const server = kind === 'remove' ? since(state, operation) : (record ?? written(state.server, operation));
+  const merged = server === undefined ? { ...rest, server } : mergeRow(rest, server);
+  const base = state.operations.find(({ after }) => after === number)?.base ?? state.server;
+  const left = kind === 'remove' ? server : written(base, operation);
+  const overtaken = server !== undefined && isChanged(server, operation, left);
+  return followedUp(merged, number, overtaken ? { ...left, version: overtakenVersion } : server);
 }
+
+/** Plain servers bring a record back as it was: what it should say besides is an update of it. */
+function finished(operation: Operation, record: JsonRecord): Operation {
+  const version = versionOf(record) ?? operation.version;
+  return { ...edited(operation, 'update', operation.body), base: record, version };
+}
+
+/** Whether the record is another than the operation has left it. */
+function isChanged(server: JsonRecord, { kind }: Operation, left: JsonRecord = {}): boolean {
+  return kind === 'remove' ? server.deleted !== true : !includes(server, ownMembers(left));
+}
+
+/** What has come of a record since it was removed: the service tells so late of it only where it repeats itself. */
+const since = ({ server }: RecordState, { version }: Operation): JsonRecord | undefined =>
+  versionOf(server) === version ? undefined : server;
+
+/** What it says besides null, for which a column may have a default. */
+const given = ({ body }: Operation): JsonRecord => membersWhere(body, (_, value) => value !== null);
 
 /** Whether the server's record is what the operation makes of it. */
 function says(server: JsonRecord, { kind, body }: Operation): boolean {
   const isGone = server.deleted === true;
-  if (kind === 'remove') return isGone;
-  return !isGone && Object.entries(body).every(([name, value]) => sameJson(value, server[name]));
+  return kind === 'remove' ? isGone : !isGone && includes(server, body);
 }
+
+const includes = (server: JsonRecord, members: JsonRecord): boolean =>
+  Object.entries(members).every(([name, value]) => sameJson(value, server[name]));
 
 /** The state after a request on which the server failed; what became of the operation is not known. */
 export function failedOnce(state: RecordState, number: number): RecordState {

@@ -7,7 +7,7 @@ import type { JsonRecord } from './record-entry.ts';
 import { type RecordState, view, withOperation, withoutOperation } from './record-state.ts';
 import { sameJson } from './same-json.ts';
 import { followedUp } from './settle.ts';
-import { membersWhere, ownMembers, versionOf } from './system-members.ts';
+import { membersWhere, overtakenVersion, ownMembers, versionOf } from './system-members.ts';
 
 /**
  * `cancel`: the operation alone is given up. `discard`: it and those that follow it. `theirs`: it is given up for what the
@@ -97,5 +97,7 @@ function whole(state: RecordState, operation: Operation): JsonRecord {
 function insisting(state: RecordState, operation: Operation, server: JsonRecord | null | undefined): Operation {
   if (operation.kind === 'remove') return again(state, operation, 'remove');
   if (server === null) return again(state, operation, 'insert');
-  return again(state, operation, operation.kind === 'insert' ? 'update' : operation.kind);
+  const next = again(state, operation, operation.kind === 'insert' ? 'update' : operation.kind);
+  // Nobody has seen what it would write over.
+  return server === undefined && next.version === undefined ? { ...next, version: overtakenVersion } : next;
 }

@@ -14,7 +14,7 @@ export function applied(state: RecordState, number: number, record: JsonRecord |
   const operation = sentOperation(state, number);
   if (operation === undefined) return state;
   const rest = withoutOperation(state, number);
-  const server = operation.kind === 'remove' ? undefined : (record ?? written(state, operation));
+  const server = operation.kind === 'remove' ? undefined : (record ?? written(state.server, operation));
   return followedUp(server === undefined ? { ...rest, server } : mergeRow(rest, server), number, server);
 }
 
@@ -22,12 +22,16 @@ export function applied(state: RecordState, number: number, record: JsonRecord |
 export function followedUp(state: RecordState, number: number, server: JsonRecord | undefined): RecordState {
   const next = state.operations.find(({ after }) => after === number);
   if (next === undefined) return state;
-  return withOperation(state, { ...next, after: undefined, version: versionOf(server) ?? next.version, base: server });
+  // Brought back without a version it might be written over: as an insert it is told what is there, and its version.
+  const isBlind = server === undefined && next.kind === 'undelete' && Object.keys(next.body).length > 0;
+  const kind = isBlind ? 'insert' : next.kind;
+  const version = versionOf(server) ?? next.version;
+  return withOperation(state, { ...next, kind, after: undefined, version, base: server });
 }
 
 /** The server's copy after an operation whose answer did not show it; its version is not known then. */
-function written(state: RecordState, operation: Operation): JsonRecord {
-  const { version: _, ...record } = view(state.server, [operation]) ?? {};
+export function written(before: JsonRecord | undefined, operation: Operation): JsonRecord {
+  const { version: _, ...record } = view(before, [operation]) ?? {};
   return record;
 }
 

@@ -9,6 +9,9 @@ export const systemMembers: ReadonlySet<string> = new Set(['id', 'createdAt', 'u
 export const membersWhere = (record: JsonRecord, isKept: (name: string, value: Json) => boolean): JsonRecord =>
   Object.fromEntries(Object.entries(record).filter(([name, value]) => isKept(name, value)));
 
+/** A version that no record has: an operation on it is refused, and its app shown what there is. */
+export const overtakenVersion = '0000000000000000';
+
 /** The record's own members. */
 export const ownMembers = (record: JsonRecord): JsonRecord => membersWhere(record, (name) => !systemMembers.has(name));
 

@@ -1,7 +1,7 @@
 /** One operation of a push: sent until the server or a handler has decided about it. */
 import type { Operation } from '../queue/operation.ts';
 import { answeredRecord } from '../transport/operation-request.ts';
-import { stopOf } from '../transport/outcome.ts';
+import { isRepeated, stopOf } from '../transport/outcome.ts';
 import { later } from './later.ts';
 import { releaseOperation, writeApplied } from './outbox.ts';
 import { type Run, stop, writes } from './run.ts';
@@ -26,7 +26,7 @@ export async function deliver(run: Run, marked: Operation): Promise<void> {
 async function attempt(run: Run, operation: Operation, mayHandle: boolean): Promise<Operation | undefined> {
   const { device, signal } = run;
   const outcome = await sendOperation(device, operation, signal);
-  if (outcome.kind === 'done' && operation.kind !== 'undelete') {
+  if (outcome.kind === 'done' && operation.kind !== 'undelete' && !isRepeated(outcome.header)) {
     run.completed += 1;
     return writes(run, writeApplied(device, operation, answeredRecord(outcome)));
   }

@@ -4,7 +4,7 @@ import { type Decision, failedOnce, settle } from '../queue/refuse.ts';
 import { versionOf } from '../queue/system-members.ts';
 import { SyncError } from '../sync-error.ts';
 import { answeredRecord, tableAddress } from '../transport/operation-request.ts';
-import { type Outcome, stopOf, type Undone } from '../transport/outcome.ts';
+import { isRepeated, type Outcome, stopOf, type Undone } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
 import { kept, releaseOperation, takeBatch, writeDecision } from './outbox.ts';
 import { PushError } from './push-error.ts';
@@ -21,7 +21,12 @@ export async function answered(
   mayHandle: boolean,
 ): Promise<Operation | undefined> {
   if (outcome.kind === 'done') {
-    return refuse(run, operation, { kind: 'applied', server: answeredRecord(outcome) }, mayHandle);
+    const decision = {
+      kind: 'applied',
+      server: answeredRecord(outcome),
+      repeated: isRepeated(outcome.header),
+    } as const;
+    return refuse(run, operation, decision, mayHandle);
   }
   // Gateways that find no service, and those who ask to wait, are not the service that failed.
   const isFault = outcome.retryAfterMs === undefined && (outcome.status === 500 || outcome.status === 501);
@@ -73,16 +78,17 @@ async function refuse(
   return again;
 }
 
-function decisionOf({ kind }: Operation, outcome: Undone): Decision {
+/** What the server's answer means for the operation. */
+export function decisionOf({ kind }: Operation, outcome: Undone): Decision {
   const { status = 0, message = '', serverCode: code } = outcome;
   // On this one the server fails each time.
   if (outcome.kind !== 'refused') return { kind: 'rejected', status, message };
-  const { serverRecord } = outcome;
+  const { serverRecord, repeated } = outcome;
   const gone = status === 410 || (status === 404 && kind !== 'insert' && code !== 'unknown_table');
   // What was to be removed is not there.
-  if (gone && kind === 'remove') return { kind: 'applied', server: undefined };
-  if (gone) return { kind: 'conflict', status, message, code, server: serverRecord ?? null };
-  if (status !== 409 && status !== 412) return { kind: 'rejected', status, message, code };
+  if (gone && kind === 'remove') return { kind: 'applied', server: undefined, repeated };
+  if (gone && !repeated) return { kind: 'conflict', status, message, code, server: serverRecord ?? null };
+  if (!gone && status !== 409 && status !== 412) return { kind: 'rejected', status, message, code };
   // Azure Mobile Apps for Node refuses an id that it has with what was sent, which is not what it has.
   const isEcho = kind === 'insert' && versionOf(serverRecord) === undefined;
   return { kind: 'conflict', status, message, code, server: isEcho ? undefined : serverRecord };

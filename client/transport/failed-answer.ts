@@ -1,6 +1,6 @@
 /** What an answer means that does not say that it is done. Loaded with the first of them. */
 import type { Json } from '../../src/protocol/column-kind.ts';
-import { type Header, isRecord, type Outcome, type Undone } from './outcome.ts';
+import { type Header, isRecord, isRepeated, type Outcome, type Undone } from './outcome.ts';
 import type { TokenSource } from './request.ts';
 
 /** An answer as it arrived: its text whole. */
@@ -50,7 +50,8 @@ function undone({ status, header, text }: Answer, nowMs: number): Undone {
     return { kind: 'server', status, message, retryAfterMs: parseRetryAfter(header('Retry-After') ?? '', nowMs) };
   }
   const serverCode = isText(code) ? code : undefined;
-  return { kind: 'refused', status, message, serverCode, serverRecord: isText(id) ? members : undefined };
+  const serverRecord = isText(id) ? members : undefined;
+  return { kind: 'refused', status, message, serverCode, serverRecord, repeated: isRepeated(header) };
 }
 
 function parseMembers(text: string): { readonly [member: string]: Json } {

@@ -26,6 +26,8 @@ export type Undone = SyncErrorExtras &
         readonly status: number;
         readonly message: string;
         readonly serverRecord: JsonRecord | undefined;
+        /** Whether that was decided for an earlier request: the record may be another by now. */
+        readonly repeated?: boolean;
       }
   );
 
@@ -33,6 +35,9 @@ export type Outcome = Done | Undone;
 
 /** What answers with anything else than what was asked for is not the service: sign-in pages of networks answer anything. */
 export const foreign: Undone = { kind: 'network', message: 'The answer is not from the service.' };
+
+/** Whether the answer repeats what was decided for an earlier request of the same key. */
+export const isRepeated = (header: Header): boolean => header('Idempotent-Replayed') !== null;
 
 export const isRecord = (body: Json | undefined): body is JsonRecord =>
   typeof body === 'object' && body !== null && !Array.isArray(body);

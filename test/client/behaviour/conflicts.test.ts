@@ -91,6 +91,16 @@ describe('what an app does about a conflict', () => {
     },
   );
 
+  test('who wins over a record that nobody could show is shown it first', async () => {
+    const app = openApp({ onConflict: (error) => error.clientWins() });
+    await app.todos.insert({ id: 'a', text: 'oat milk' });
+    app.service.answers(insert, 409).isAway(read('a'));
+    app.service.answers(update('a'), 412, theirs).answers(update('a'), 200, stored('a', 'oat milk', 3));
+    await app.context.push();
+    const versions = app.service.requests.slice(2).map(({ headers }) => headers.get('If-Match'));
+    expect(versions).toEqual(['"0000000000000000"', `"${theirs.version}"`]);
+  });
+
   test('131: the records of an error are copies', async () => {
     const { error } = await refused('update');
     const before = structuredClone(error.versions);

@@ -172,7 +172,7 @@ describe('an edit that waits for the operation', () => {
     ['is made on the version that it gave', 'update', follower('update'), applied(mine), 'update queued v2'],
     ['is made on the version of an insert', 'insert', follower('remove'), applied(mine), 'remove queued v2'],
     ['has none when there is none', 'insert', follower('update'), applied(), 'update queued -'],
-    ['has none behind a removal', 'remove', follower('undelete'), applied(), 'undelete queued -'],
+    ['has none behind a removal, and is an insert then', 'remove', follower('undelete'), applied(), 'insert queued -'],
     [
       'waits on when it was refused',
       'update',
