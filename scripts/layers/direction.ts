@@ -6,6 +6,9 @@ const layers = ['protocol', 'odata', 'table', 'core', 'db', 'code', 'http', 'rou
 
 const layerOf = (path: string): string | undefined => /^src\/(?<layer>[^/]+)\//.exec(path)?.groups?.layer;
 
+/** The simulator stands over the whole system: it may import the app and the client, and nothing may import it. */
+const isTesting = (path: string): boolean => path.startsWith('src/testing/');
+
 /** The height of a file of the server; undefined for a folder that is no layer. */
 function heightOf(path: string): number | undefined {
   const layer = layerOf(path);
@@ -15,6 +18,8 @@ function heightOf(path: string): number | undefined {
 }
 
 function serverFault(path: string, { target }: Import): string | undefined {
+  if (isTesting(target) && !isTesting(path)) return `${path} imports ${target}, which only tests may.`;
+  if (isTesting(path) && /^(?:src|client)\//.test(target)) return undefined;
   const [from, to] = [heightOf(path), heightOf(target)];
   if (!target.startsWith('src/')) return `${path} imports ${target}, which is not part of the server.`;
   if (from === undefined || to === undefined) {

@@ -10,6 +10,7 @@ const gatherers = new Map([
   ['src/app.ts', 'it puts the service together'],
   ['src/routes/index.ts', 'it mounts every route'],
   ['src/routes/verbs.ts', 'it names every verb'],
+  ['src/testing/world.ts', 'it puts a simulation together'],
   ['client/client.ts', 'it puts the client together'],
   ['client/index.ts', 'it is all that apps import'],
   ['client/later.ts', 'it is all that is loaded later'],

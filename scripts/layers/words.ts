@@ -11,7 +11,21 @@ const sources = new Map([
   ['src/index.ts', 'the composition root'],
   ['src/app.ts', 'the composition root'],
   ['src/core/environment.ts', 'defines the real environment, which src/app.ts passes on'],
+  ['src/testing/virtual-globals.ts', 'puts virtual ones in their place'],
   ['client/environment.ts', 'defines the real environment, which client/client.ts passes on'],
+]);
+
+/** Files that wait by timers, which a simulation replaces; everything else is woken by what it waits for. */
+const timed = new Map([
+  ['src/code/webhook.ts', 'gives up a call'],
+  ['src/testing/virtual-globals.ts', 'makes virtual ones'],
+  ['src/testing/timeline.ts', 'waits for everything that needs no clock'],
+  ['client/auto-sync.ts', 'syncs now and then'],
+  ['client/sync/events.ts', 'lets errors of listeners escape'],
+  ['client/transport/transport.ts', 'gives up a request'],
+  ['client/transport/page-policy.ts', 'waits for what a page says of a request'],
+  ['client/store/indexeddb-database.ts', 'gives up opening'],
+  ['client/store/sqlite/database.ts', 'waits for another process'],
 ]);
 
 /** Files with a use of `crypto` that gives the same answer to the same question. */
@@ -20,6 +34,7 @@ const hashing = new Set(['src/db/write/hash.ts']);
 const assertion = /\bas\s+(?!const\b)[\w{[('"]/g;
 const renaming = /^(?:import|export)\s[^;]*;/gm;
 const clock = /\b(?:Date\.now|Math\.random|randomUUID|performance\.now|crypto)\b|\bnew Date\(\)/;
+const timer = /\b(?:setTimeout|setInterval|setImmediate|AbortSignal\.timeout|queueMicrotask)\b/;
 const sql =
   /(?<=['"`])\s*(?:SELECT\s|INSERT (?:OR \w+ )?INTO\s|UPDATE \S+ SET\s|DELETE FROM\s|(?:CREATE|DROP|ALTER) (?:TABLE|INDEX|VIEW|TRIGGER)\s|PRAGMA\s|WITH \w+ AS\s)/;
 
@@ -36,12 +51,18 @@ function clockFaults(file: SourceFile): string[] {
   return [`${file.path} uses ${word}; the clock and the random source are parameters.`];
 }
 
+function timerFaults(file: SourceFile): string[] {
+  const word = timed.has(file.path) ? undefined : timer.exec(codeOf(file))?.[0];
+  return word === undefined ? [] : [`${file.path} uses ${word}; only files that are known to wait may.`];
+}
+
 /** A sentence for each word of a file, or in its name, that is out of place. */
 export function wordFaults(file: SourceFile): string[] {
   const { path, text } = file;
-  const faults = [...assertionFaults(file), ...clockFaults(file)];
+  const faults = [...assertionFaults(file), ...clockFaults(file), ...timerFaults(file)];
   if (vague.test(path)) faults.push(`${path} has a name that says nothing; name it for its concept.`);
-  if (!path.startsWith('src/db/') && !path.startsWith('client/') && sql.test(text)) {
+  const mayBuildSql = ['src/db/', 'src/testing/', 'client/'].some((folder) => path.startsWith(folder));
+  if (!mayBuildSql && sql.test(text)) {
     faults.push(`${path} builds SQL; only src/db does.`);
   }
   return faults;
