@@ -1,7 +1,7 @@
 /** The bindings and variables that the Worker reads from its environment. */
 import * as z from 'zod';
-import { openD1, type Session } from './db/d1.ts';
-import type { Db } from './db/db.ts';
+import { openD1 } from './db/d1.ts';
+import type { Db, Session } from './db/db.ts';
 import { openLibsql } from './db/libsql.ts';
 
 /** What `wrangler.toml`, `.dev.vars` and `wrangler secret` may set. */

@@ -1,7 +1,6 @@
 /** What a push does about an operation that the server does not do. Loaded with the first of them. */
 import type { Operation } from '../queue/operation.ts';
 import { type Decision, failedOnce, settle } from '../queue/refuse.ts';
-import { versionOf } from '../queue/system-members.ts';
 import { SyncError } from '../sync-error.ts';
 import { answeredRecord, tableAddress } from '../transport/operation-request.ts';
 import { isRepeated, type Outcome, stopOf, type Undone } from '../transport/outcome.ts';
@@ -90,7 +89,7 @@ export function decisionOf({ kind }: Operation, outcome: Undone): Decision {
   if (gone && !repeated) return { kind: 'conflict', status, message, code, server: serverRecord ?? null };
   if (!gone && status !== 409 && status !== 412) return { kind: 'rejected', status, message, code };
   // Azure Mobile Apps for Node refuses an id that it has with what was sent, which is not what it has.
-  const isEcho = kind === 'insert' && versionOf(serverRecord) === undefined;
+  const isEcho = kind === 'insert' && serverRecord?.version === undefined;
   return { kind: 'conflict', status, message, code, server: isEcho ? undefined : serverRecord };
 }
 

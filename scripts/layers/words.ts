@@ -23,7 +23,7 @@ const timed = new Map([
   ['client/auto-sync.ts', 'syncs now and then'],
   ['client/sync/events.ts', 'lets errors of listeners escape'],
   ['client/transport/transport.ts', 'gives up a request'],
-  ['client/transport/page-policy.ts', 'waits for what a page says of a request'],
+  ['client/policy-fetch.ts', 'waits for what a page says of a request'],
   ['client/store/indexeddb-database.ts', 'gives up opening'],
   ['client/store/sqlite/database.ts', 'waits for another process'],
 ]);

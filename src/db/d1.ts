@@ -1,5 +1,5 @@
 /** Cloudflare D1 as a `Db`: `batch()` is its only transaction. */
-import { DatabaseError, type DatabaseFailure, type Db, type Row, type Statement } from './db.ts';
+import { DatabaseError, type DatabaseFailure, type Db, type Row, type Session, type Statement } from './db.ts';
 
 // D1 has no error codes: its documentation lists these sentences ("Debug D1", list of errors), and no other file reads them.
 const passing = [
@@ -22,9 +22,6 @@ function failureOf(error: unknown): DatabaseFailure {
   if (passing.some((sentence) => text.includes(sentence))) return 'unavailable';
   return tooLarge.some((sentence) => text.includes(sentence)) ? 'too_large' : 'failed';
 }
-
-/** A session of a client; without a bookmark it begins on the primary. */
-export type Session = { readonly bookmark: string | undefined };
 
 /**
  * The D1 database behind a binding. In a session, which needs D1's read replication to make a difference, reads may be

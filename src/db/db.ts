@@ -20,6 +20,9 @@ export type Db = {
   readonly bookmark?: () => string | undefined;
 };
 
+/** A client's session with the database, which D1 alone has; without a bookmark it begins on the primary. */
+export type Session = { readonly bookmark: string | undefined };
+
 /**
  * What a driver's failure means. `unavailable`: overloaded, restarted or cut off, and a write may or may not have been
  * committed. `too_large`: a value or row over the database's limit, nothing written. `failed`: anything else.

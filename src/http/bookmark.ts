@@ -1,6 +1,6 @@
 /** Where a client's session with D1 goes on: a header that it sends back as it came. */
 import type { Context } from 'hono';
-import type { Session } from '../db/d1.ts';
+import type { Session } from '../db/db.ts';
 import type { AppEnv } from './app-env.ts';
 
 const bookmarkHeader = 'x-d1-bookmark';

@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let app: string;
@@ -44,4 +53,15 @@ test('the modules for pages and phones name no module of Node', () => {
     /from ?["']node:|require\(/.test(readFileSync(join(published, 'dist/client', name), 'utf8')),
   );
   expect(withNode).toEqual(['sqlite-node.js']);
+});
+
+test('the simulator runs from the package, with the dependencies that it names', () => {
+  for (const name of ['drizzle-orm', 'hono', 'zod'])
+    symlinkSync(resolve('node_modules', name), join(app, 'node_modules', name));
+  const code = `import { boolean, simulate, string, syncTable } from 'tidemark/testing';
+    const columns = { text: string(), complete: boolean({ default: false }) };
+    const { counts, failures } = await simulate({ tables: [syncTable('todoitem', columns)], seeds: 2, migrations: ${JSON.stringify(resolve('drizzle'))} });
+    console.log(JSON.stringify([counts.edits > 200, failures]));`;
+  writeFileSync(join(app, 'simulate.js'), code);
+  expect(execFileSync(process.execPath, ['simulate.js'], { cwd: app, encoding: 'utf8' })).toBe('[true,[]]\n');
 });

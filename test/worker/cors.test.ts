@@ -53,7 +53,9 @@ test('a preflight is answered with every method, the headers asked for, and how 
 test('a page sees the headers of the protocol and those that are configured', async () => {
   const answer = await ask(['*'], 'https://a.com');
   const exposed = answer.headers.get('Access-Control-Expose-Headers')?.split(',');
-  expect(exposed).toEqual(expect.arrayContaining(['ETag', 'Link', 'Retry-After', 'x-sync-head', 'x-d1-bookmark', 'X-Mine']));
+  expect(exposed).toEqual(
+    expect.arrayContaining(['ETag', 'Link', 'Retry-After', 'x-sync-head', 'x-d1-bookmark', 'X-Mine']),
+  );
 });
 
 test('a page sees what was wrong, too', async () => {

@@ -55,7 +55,10 @@ describe('an app that syncs by itself', () => {
   test('waits longer after each failure, tells of it, and as long as the service asks', async () => {
     const app = openApp();
     const errors: unknown[] = [];
-    app.service.isAway(list).isAway(list).answers(list, 503, undefined, { headers: { 'Retry-After': '30' } });
+    app.service
+      .isAway(list)
+      .isAway(list)
+      .answers(list, 503, undefined, { headers: { 'Retry-After': '30' } });
     start(app, { onError: (error) => errors.push(error) });
     await pass(0);
     expect([pulled(app), errors.length]).toEqual([1, 1]);

@@ -8,7 +8,9 @@ describe('a table online', () => {
     const { service, client, context, todos } = openApp();
     const online = client.table('todoitem');
     service.answers(insert, 201, stored('a', 'milk')).answers(read('a'), 200, stored('a', 'milk'));
-    service.answers(update('a'), 200, stored('a', 'tea', 2)).answers('PUT /tables/todoitem/a', 200, stored('a', null, 3));
+    service
+      .answers(update('a'), 200, stored('a', 'tea', 2))
+      .answers('PUT /tables/todoitem/a', 200, stored('a', null, 3));
     service.answers(remove('a'), 204).answers(update('a'), 200, stored('a', null, 5));
     expect(await online.insert({ text: 'milk' })).toMatchObject({ id: 'a', version: 'v1' });
     expect(await online.lookup('a')).toMatchObject({ text: 'milk' });

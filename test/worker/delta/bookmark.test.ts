@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { createApp } from '../../../src/app.ts';
-import type { Session } from '../../../src/db/d1.ts';
+import type { Session } from '../../../src/db/db.ts';
 import { openDatabase } from '../../../src/env.ts';
 import { driver, testDatabase } from '../database.ts';
 import { todoitem } from '../tables.ts';

@@ -1,0 +1,156 @@
+/** Every commit of the database, and what must hold of each: one clock, one effect a key, no write over what was not seen. */
+import type { Row } from '../db/db.ts';
+import { quoted } from '../db/identifier.ts';
+import type { SyncTable } from '../table/sync-table.ts';
+import { markedColumn, marksIn } from './columns.ts';
+import type { SimulatedDatabase } from './database.ts';
+import type { EditLedger } from './edit-ledger.ts';
+import type { Served } from './service.ts';
+import type { Trace } from './trace.ts';
+
+/** A record as the database has it; its key is unique over all tables. */
+export type Stored = {
+  readonly key: string;
+  readonly table: string;
+  readonly owner: string;
+  readonly id: string;
+  readonly row: Row;
+};
+
+/** A commit of which the journal says that it has written nothing is looked at now and then all the same. */
+const lookEvery = 8;
+
+type Change = Stored & { readonly before: Row | undefined };
+
+const effects = new Set<unknown>([200, 201]);
+/** Kinds of writes that must name the version that they write over. */
+const versioned = new Set<unknown>(['update', 'replace', 'delete']);
+
+export class ServerHistory {
+  records: ReadonlyMap<string, Stored> = new Map();
+  readonly #tables: readonly SyncTable[];
+  readonly #trace: Trace;
+  readonly #ledger: EditLedger;
+  readonly #keys = new Set<string>();
+  #head = 0;
+  #commits = 0;
+
+  constructor(tables: readonly SyncTable[], trace: Trace, ledger: EditLedger) {
+    this.#tables = tables;
+    this.#trace = trace;
+    this.#ledger = ledger;
+  }
+
+  /** Looks at the database right after a commit. */
+  onCommit(database: SimulatedDatabase, by: Served | string): void {
+    const sql = 'SELECT * FROM sync_journal WHERE seq > ?1 ORDER BY seq';
+    const journal = database.query({ sql, params: [this.#head] });
+    const looks = journal.some(({ status }) => effects.has(status)) || this.#commits % lookEvery === 0;
+    const records = looks ? this.#read(database) : this.records;
+    this.#commits += 1;
+    const changes = this.#changesTo(records);
+    this.records = records;
+    this.#head = Math.max(this.#head, ...journal.map(({ seq }) => Number(seq)));
+    for (const entry of journal) this.#checkEntry(entry);
+    for (const change of changes) this.#checkChange(change, journal, by);
+    this.#checkEffects(journal);
+    this.#trace.count('commits');
+    this.#trace.count('records written', changes.length);
+    if (changes.length > 0)
+      this.#trace.note(`commit by ${nameOf(by)}: ${changes.map((change) => this.#describe(change)).join(', ')}`);
+  }
+
+  /** Forgets what was undone, when the database was restored. */
+  reset(database: SimulatedDatabase): void {
+    this.records = this.#read(database);
+    this.#keys.clear();
+    const [row] = database.query({ sql: 'SELECT coalesce(max(seq), 0) AS head FROM sync_journal', params: [] });
+    this.#head = Number(row?.head);
+  }
+
+  #read(database: SimulatedDatabase): Map<string, Stored> {
+    const all = this.#tables.flatMap(({ name }) =>
+      database.query({ sql: `SELECT * FROM ${quoted(name)}`, params: [] }).map((row): Stored => {
+        const { owner, id } = row;
+        return { key: `${name} ${owner} ${id}`, table: name, owner: String(owner), id: String(id), row };
+      }),
+    );
+    return new Map(all.map((stored) => [stored.key, stored]));
+  }
+
+  #changesTo(records: ReadonlyMap<string, Stored>): Change[] {
+    const changed = [...records.values()].flatMap((stored) => {
+      const before = this.records.get(stored.key)?.row;
+      return before?.version === stored.row.version ? [] : [{ ...stored, before }];
+    });
+    for (const { key, row } of this.records.values()) {
+      const after = records.get(key);
+      if (after === undefined) continue;
+      if (after.row.version === row.version && !isSame(after.row, row))
+        this.#trace.violate('I8', `${key} has changed under one version`);
+    }
+    return changed;
+  }
+
+  #checkEntry({ seq, principal, client, n }: Row): void {
+    if (typeof client !== 'string' || client.startsWith('req:')) return;
+    const key = JSON.stringify([principal, client, n]);
+    if (this.#keys.has(key)) this.#trace.violate('I2', `the key ${key} was decided twice, now as ${seq}`);
+    this.#keys.add(key);
+  }
+
+  #checkChange({ key, table, owner, id, row, before }: Change, journal: readonly Row[], by: Served | string): void {
+    const entry = journal.findLast((each) => each.tbl === table && each.scope === owner && each.pk === id);
+    const stamped = entry !== undefined && effects.has(entry.status) && entry.version === row.version;
+    if (!stamped || entry.seq !== row.updatedAt) {
+      this.#trace.violate('I8', `${key} was written as ${row.updatedAt}, which the journal does not have as its head`);
+    }
+    if (before !== undefined && Number(before.updatedAt) >= Number(row.updatedAt)) {
+      this.#trace.violate('I8', `the stamp of ${key} went from ${before.updatedAt} to ${row.updatedAt}`);
+    }
+    if (typeof by !== 'string' && before?.deleted === 0 && versioned.has(entry?.kind))
+      this.#checkVersion(by, key, before);
+    this.#checkMarks(table, row, before, `${entry?.kind} (${nameOf(by)})`);
+  }
+
+  #checkVersion({ request }: Served, key: string, before: Row): void {
+    const named = request.headers.get('If-Match');
+    if (named?.includes(String(before.version))) return;
+    this.#trace.violate('I3', `${request.method} has written over ${before.version} of ${key}, and named ${named}`);
+  }
+
+  #checkMarks(table: string, row: Row, before: Row | undefined, how: string): void {
+    const column = this.#markedColumn(table);
+    const known = new Set(marksIn(before?.[column]));
+    const over = before?.deleted === 0 ? before[column] : undefined;
+    for (const mark of marksIn(row[column])) if (!known.has(mark)) this.#ledger.apply(mark, over, how);
+  }
+
+  /** What was decided as done is done, by the same commit. */
+  #checkEffects(journal: readonly Row[]): void {
+    const last = new Map(journal.filter(({ status }) => effects.has(status)).map((row) => [keyOf(row), row] as const));
+    for (const [key, { version }] of last) {
+      const stored = this.records.get(key);
+      if (stored !== undefined && stored.row.version === version) continue;
+      this.#trace.violate('I8', `${key} was decided as written, but was not`);
+    }
+  }
+
+  #describe({ key, table, row }: Change): string {
+    return `${key} "${row[this.#markedColumn(table)]}"${row.deleted === 1 ? ' (removed)' : ''} as of ${row.updatedAt}`;
+  }
+
+  #markedColumn(table: string): string {
+    const declared = this.#tables.find(({ name }) => name === table);
+    return declared === undefined ? '' : markedColumn(declared);
+  }
+}
+
+const isSame = (left: Row, right: Row): boolean => Object.keys(left).every((column) => left[column] === right[column]);
+
+const keyOf = ({ tbl, scope, pk }: Row): string => `${tbl} ${scope} ${pk}`;
+function nameOf(by: Served | string): string {
+  if (typeof by === 'string') return by;
+  const version = by.request.headers.get('If-Match');
+  return `request ${by.number}${version === null ? '' : ` with If-Match ${version}`}`;
+}

@@ -1,0 +1,246 @@
+/** The service of a simulation: the real app in two isolates, over one database and replicas that lag behind it. */
+import { createApp } from '../app.ts';
+import type { Environment } from '../core/environment.ts';
+import { DatabaseError, type Db, type Row, type Statement } from '../db/db.ts';
+import type { SyncTable } from '../table/sync-table.ts';
+import { SimulatedDatabase } from './database.ts';
+import { Fate, type FaultRates } from './faults.ts';
+import { Random } from './random.ts';
+import type { Seams } from './seams.ts';
+import { beginningMs, type Timeline } from './timeline.ts';
+import type { Trace } from './trace.ts';
+
+/** One request on its way through the app. */
+export type Served = {
+  readonly number: number;
+  readonly request: Request;
+  readonly isolate: Isolate;
+  alive: boolean;
+};
+
+/** Told of every commit, right after it. */
+export type OnCommit = (database: SimulatedDatabase, by: Served | string) => void;
+
+type Bindings = { readonly served: Served };
+type Commit = { readonly statements: readonly Statement[]; readonly nowMs: number; readonly atMs: number };
+
+/** A running copy of the app; a crash replaces it by a new one. */
+class Isolate {
+  readonly name: string;
+  skewMs: number;
+  readonly serving = new Set<{ readonly served: Served; readonly reset: () => void }>();
+  readonly environment: Environment;
+  handle: (request: Request, bindings: Bindings) => Promise<Response> = () => Promise.reject(new Error('not booted'));
+
+  constructor(name: string, timeline: Timeline, random: Random) {
+    this.name = name;
+    this.skewMs = random.between(-200, 200);
+    this.environment = {
+      now: () => Math.floor(beginningMs + timeline.nowMs + this.skewMs),
+      uuid: () => random.uuid(),
+      random: () => random.next(),
+      version: () => random.hex(16),
+    };
+  }
+}
+
+export type ServiceOptions = {
+  readonly seed: number;
+  readonly tables: readonly SyncTable[];
+  readonly schema: readonly string[];
+  readonly timeline: Timeline;
+  readonly trace: Trace;
+  readonly seams: Seams;
+  readonly replicas: number;
+  readonly onCommit: OnCommit;
+};
+
+const never = <Result>(): Promise<Result> => new Promise<Result>(() => undefined);
+
+export class Service {
+  rates: FaultRates;
+  /** How far the database's clock is off. */
+  clockOffsetMs = 0;
+  readonly isolates: readonly Isolate[];
+  readonly #options: ServiceOptions;
+  readonly #schema: readonly string[];
+  #primary: SimulatedDatabase;
+  #replicas: { readonly database: SimulatedDatabase; applied: number }[];
+  #commits: Commit[] = [];
+  #calls = 0;
+  #requests = 0;
+
+  constructor(options: ServiceOptions, rates: FaultRates) {
+    this.#options = options;
+    this.rates = rates;
+    this.#schema = [...options.schema, ...(options.seams.schema ?? [])];
+    this.#primary = new SimulatedDatabase(this.#schema);
+    this.#replicas = Array.from({ length: options.replicas }, () => this.#emptyReplica());
+    const isolateOf = (name: string) => new Isolate(name, options.timeline, new Random(options.seed, 'isolate', name));
+    this.isolates = ['a', 'b'].map(isolateOf);
+    for (const isolate of this.isolates) isolate.handle = this.#boot(isolate);
+  }
+
+  get database(): SimulatedDatabase {
+    return this.#primary;
+  }
+
+  /** The answer, its text whole; undefined when the isolate was lost before it had one. */
+  async serve(request: Request): Promise<{ readonly response: Response; readonly text: string } | undefined> {
+    const number = this.#requests++;
+    const isolate = new Random(this.#options.seed, 'isolate', number).pick(this.isolates);
+    const served: Served = { number, request, isolate, alive: true };
+    const { promise: lost, resolve: reset } = Promise.withResolvers<undefined>();
+    const entry = { served, reset: () => reset(undefined) };
+    isolate.serving.add(entry);
+    const answer = isolate
+      .handle(request, { served })
+      .then(async (response) => ({ response, text: await response.text() }));
+    const ended = await Promise.race([answer, lost]);
+    isolate.serving.delete(entry);
+    return ended;
+  }
+
+  /** Everything that runs in the isolate stops where it waits; what the database has begun, it ends. */
+  crash(index: number): void {
+    const isolate = this.isolates[index % this.isolates.length];
+    if (isolate === undefined) return;
+    this.#options.trace.note(`service: isolate ${isolate.name} is lost with ${isolate.serving.size} requests`);
+    this.#options.trace.count('isolates lost');
+    for (const { served, reset } of isolate.serving) {
+      served.alive = false;
+      reset();
+    }
+    isolate.serving.clear();
+    isolate.handle = this.#boot(isolate);
+  }
+
+  /** A transaction of somebody who does not come through the app. */
+  commit(statements: readonly Statement[], by: Served | string): readonly (readonly Row[])[] {
+    const { timeline, seed, onCommit } = this.#options;
+    const nowMs = Math.floor(beginningMs + timeline.nowMs + this.clockOffsetMs);
+    const moment = { nowMs, seed: this.#seedOf(this.#commits.length, seed) };
+    const results = this.#primary.transact(statements, moment);
+    this.#commits.push({ statements, nowMs, atMs: timeline.nowMs });
+    onCommit(this.#primary, by);
+    return results;
+  }
+
+  /** Brings the database back to how it was so long ago; what was committed since is gone. */
+  restore(backMs: number): void {
+    const { timeline, seed } = this.#options;
+    this.#commits = this.#commits.filter(({ atMs }) => atMs <= timeline.nowMs - backMs);
+    this.#primary.close();
+    this.#primary = new SimulatedDatabase(this.#schema);
+    this.#commits.forEach(({ statements, nowMs }, at) => {
+      this.#primary.transact(statements, { nowMs, seed: this.#seedOf(at, seed) });
+    });
+    for (const { database } of this.#replicas) database.close();
+    this.#replicas = this.#replicas.map(() => this.#emptyReplica());
+  }
+
+  /** The database as a request reaches it; for others nothing fails and nothing takes time. */
+  openDb(served: Served | string): Db {
+    const { seams, timeline, seed } = this.#options;
+    const call = (statements: readonly Statement[], run: () => readonly (readonly Row[])[]) =>
+      typeof served === 'string' ? Promise.resolve(run()) : this.#call(served, statements, run);
+    const db: Db = {
+      read: (statements) => call(statements, () => this.#read(statements)),
+      write: (statements) => call(statements, () => this.commit(statements, served)),
+    };
+    const random = new Random(seed, 'db seam', this.#calls);
+    const pause = (): Promise<void> => timeline.sleep(random.between(1, 300));
+    return seams.db?.(db, { random, pause, environment: this.environmentOf(served) }) ?? db;
+  }
+
+  environmentOf(served: Served | string): Environment {
+    const isolate = typeof served === 'string' ? this.isolates[0] : served.isolate;
+    if (isolate === undefined) throw new Error('The service has no isolates.');
+    return isolate.environment;
+  }
+
+  close(): void {
+    this.#primary.close();
+    for (const { database } of this.#replicas) database.close();
+  }
+
+  async #call(
+    served: Served,
+    statements: readonly Statement[],
+    run: () => readonly (readonly Row[])[],
+  ): Promise<readonly (readonly Row[])[]> {
+    const { timeline, trace, seed } = this.#options;
+    const fate = new Fate(this.rates, seed, `database ${this.#calls++}`);
+    await timeline.sleep(fate.random.between(1, fate.has('slow') ? 500 : 20));
+    if (!served.alive) return never();
+    if (fate.has('databaseLostBefore')) throw this.#lost(served, 'before');
+    const results = runOrThrow(run, statements);
+    const lostAfter = fate.has('databaseLostAfter');
+    await timeline.sleep(fate.random.between(1, fate.has('slow') ? 500 : 20));
+    if (!served.alive) return never();
+    if (lostAfter) throw this.#lost(served, 'after');
+    trace.count('database calls');
+    return results;
+  }
+
+  #lost(served: Served, when: string): DatabaseError {
+    const { trace } = this.#options;
+    trace.note(`service: #${served.number} loses the database ${when} the call`);
+    trace.count('database calls lost');
+    return new DatabaseError('unavailable', new Error('Network connection lost.'));
+  }
+
+  #read(statements: readonly Statement[]): readonly (readonly Row[])[] {
+    const { timeline, seed } = this.#options;
+    const random = new Random(seed, 'replica', this.#calls);
+    const replica = this.#replicas[random.below(this.#replicas.length + 1)];
+    if (replica === undefined) return statements.map((statement) => this.#primary.query(statement));
+    const visibleAtMs = timeline.nowMs - random.between(0, 3000);
+    for (let next = this.#commits[replica.applied]; next !== undefined && next.atMs <= visibleAtMs; ) {
+      replica.database.transact(next.statements, {
+        nowMs: next.nowMs,
+        seed: this.#seedOf(replica.applied, seed),
+      });
+      replica.applied += 1;
+      next = this.#commits[replica.applied];
+    }
+    return statements.map((statement) => replica.database.query(statement));
+  }
+
+  #seedOf(commit: number, seed: number): number {
+    return (seed ^ Math.imul(commit + 1, 0x9e3779b1)) >>> 0;
+  }
+
+  #emptyReplica() {
+    return { database: new SimulatedDatabase(this.#schema), applied: 0 };
+  }
+
+  #boot(isolate: Isolate): Isolate['handle'] {
+    const { tables, seed, seams } = this.#options;
+    const random = new Random(seed, 'app', isolate.name);
+    const app = createApp<Bindings>({
+      tables,
+      environment: isolate.environment,
+      openDb: ({ served }) => this.openDb(served),
+      // Whoever a token names is the user.
+      authenticate: async ({ headers }) => {
+        const id = headers.get('X-ZUMO-AUTH');
+        return id === null ? undefined : { id };
+      },
+    });
+    const handle: Isolate['handle'] = async (request, bindings) => app.fetch(request, bindings);
+    return (request, bindings) =>
+      seams.app?.((each) => handle(each, bindings), request, random) ?? handle(request, bindings);
+  }
+}
+
+function runOrThrow(
+  run: () => readonly (readonly Row[])[],
+  statements: readonly Statement[],
+): readonly (readonly Row[])[] {
+  try {
+    return run();
+  } catch (error) {
+    throw new DatabaseError('failed', new Error(`in ${statements.length} statements`, { cause: error }));
+  }
+}

@@ -1,0 +1,120 @@
+/** One client at work on a device: until it crashes, whenever it waits for anything. */
+import { type Client, createClient, type ErrorHandler, type LocalStore, SyncError } from '../../client/index.ts';
+import type { Random } from './random.ts';
+import type { Fetch } from './seams.ts';
+import { beginningMs, type Timeline } from './timeline.ts';
+
+type AnyRecord = { readonly id: string; readonly [member: string]: unknown };
+/** Whatever tables there are. */
+export type AnyTables = { readonly [table: string]: AnyRecord };
+
+export type TabOptions = {
+  readonly timeline: Timeline;
+  readonly random: Random;
+  readonly user: string;
+  readonly clockOffsetMs: number;
+  readonly connect: (isAlive: () => boolean) => Fetch;
+  readonly openStore: () => Promise<LocalStore>;
+  readonly locks: Locks;
+  readonly onConflict: ErrorHandler | undefined;
+  readonly onError: ErrorHandler;
+};
+
+const never = <Result>(): Promise<Result> => new Promise<Result>(() => undefined);
+
+/** Work under a name, one after the other, for all tabs of a device. */
+export class Locks {
+  #holder: Tab | undefined;
+  readonly #waiting: { readonly tab: Tab; readonly enter: () => void }[] = [];
+
+  async run<Result>(tab: Tab, work: () => Promise<Result>): Promise<Result> {
+    if (this.#holder !== undefined) await new Promise<void>((enter) => this.#waiting.push({ tab, enter }));
+    this.#holder = tab;
+    try {
+      return await work();
+    } finally {
+      this.#leave();
+    }
+  }
+
+  /** A tab that is gone holds nothing, and waits for nothing. */
+  drop(tab: Tab): void {
+    for (let at = this.#waiting.length - 1; at >= 0; at -= 1)
+      if (this.#waiting[at]?.tab === tab) this.#waiting.splice(at, 1);
+    if (this.#holder === tab) this.#leave();
+  }
+
+  #leave(): void {
+    this.#holder = undefined;
+    this.#waiting.shift()?.enter();
+  }
+}
+
+export class Tab {
+  alive = true;
+  readonly client: Client<AnyTables>;
+  readonly #options: TabOptions;
+
+  constructor(options: TabOptions) {
+    this.#options = options;
+    const { timeline, random, user, locks, onConflict, onError } = options;
+    this.client = createClient<AnyTables>({
+      url: 'http://service',
+      user,
+      store: { open: async () => this.#watch(await options.openStore()), delete: async () => undefined },
+      tokens: { token: () => user },
+      onError,
+      ...(onConflict === undefined ? {} : { onConflict }),
+      environment: {
+        fetch: options.connect(() => this.alive),
+        now: () => Math.floor(beginningMs + timeline.nowMs + options.clockOffsetMs),
+        random: () => random.next(),
+        uuid: () => random.uuid(),
+        exclusively: (_, work) => locks.run(this, work),
+        openChannel: undefined,
+      },
+    });
+  }
+
+  /** Drops the client where it is. What its store has committed stays; nothing of it goes on. */
+  crash(): void {
+    this.alive = false;
+    this.#options.locks.drop(this);
+  }
+
+  /** Every transaction takes some time before it begins, and after its commit. */
+  #watch(store: LocalStore): LocalStore {
+    return {
+      durable: store.durable,
+      close: () => store.close(),
+      transact: async (kind, work) => {
+        await this.pause();
+        const settled = await store.transact(kind, work).then(
+          (value) => ({ value }),
+          (error: unknown) => ({ error }),
+        );
+        await this.pause();
+        if ('error' in settled) throw settled.error;
+        return settled.value;
+      },
+    };
+  }
+
+  async pause(): Promise<void> {
+    const { timeline, random } = this.#options;
+    await timeline.sleep(random.between(0, random.chance(0.1) ? 60 : 3));
+    if (!this.alive) await never();
+  }
+}
+
+/** Whether the error is one that an app must live with: no network, or a record that is there already, or is not. */
+export const isUsual = (error: unknown): boolean =>
+  error instanceof SyncError && (error.code.startsWith('cancelled-by-') || usual.has(error.code));
+
+const usual: ReadonlySet<string> = new Set([
+  'operation-changed',
+  'record-exists',
+  'record-not-found',
+  'pull-overtaken',
+  'closed',
+]);
