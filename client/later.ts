@@ -1,11 +1,12 @@
 /**
- * What an app does not load at its start: decisions about refusals, purges, and online tables. One module, so that one
+ * What an app does not load at its start: decisions about refusals, purges, online tables, and pulls of a part of
+ * a table. One module, so that one
  * request, or one entry in a list of files to keep, has all of it.
  */
 
+export { askedWalk } from './sync/asked-walk.ts';
 export { listErrors } from './sync/list-errors.ts';
 export { cancelPending, listPending } from './sync/pending-operation.ts';
-export { checkPull } from './sync/pull-options.ts';
 export { purgeTable } from './sync/purge.ts';
 export { putWhole } from './sync/put-whole.ts';
 export { answered } from './sync/refusal.ts';

@@ -1,14 +1,14 @@
 /** Pull: what waits is pushed first, then the records of a table that have changed on the server come. */
 import type { Json } from '../../src/protocol/column-kind.ts';
-import type { Query } from '../query/query.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { type Fitting, fittingOf } from '../record/fitting.ts';
 import { foreign, isRecord, stopOf } from '../transport/outcome.ts';
+import type { Asked } from './asked-walk.ts';
 import type { Device } from './device.ts';
 import { later } from './later.ts';
 import { advanced, isFilter, markName } from './pull-mark.ts';
 import type { PullOptions } from './pull-options.ts';
-import { following, type Place, pageRequest, type Walk } from './pull-walk.ts';
+import { following, type Place, pageRequest, type Walk, wholeWalk } from './pull-walk.ts';
 import { type PushResult, pushQueue } from './push.ts';
 import { type MarkStep, readMark, storePage } from './store-page.ts';
 
@@ -24,34 +24,27 @@ export type PulledAndPushed = {
   readonly pushed: PushResult | undefined;
 };
 
-/** With a query id, the position is kept under it; null pulls everything each time. */
-type Asked = { readonly table: string; readonly query: Query; readonly queryId: string | null };
-
-type Pull = Walk & { readonly name: string | undefined; readonly fitting: Fitting; readonly options: PullOptions };
+type Pull = {
+  readonly walk: Walk;
+  /** Under which name its position is kept, if it is. */
+  readonly name: string | undefined;
+  readonly fitting: Fitting;
+  readonly options: PullOptions;
+};
 
 /**
  * Brings page after page, each with its mark in one transaction, so that a pull that ends early goes on where it was.
  *
  * @throws SyncError `cancelled-by-…` when it could not go on; the pages that have arrived stay.
  */
-export async function pullTable(
-  device: Device,
-  { table, query, queryId }: Asked,
-  options: PullOptions,
-): Promise<PulledAndPushed> {
+export async function pullTable(device: Device, asked: Asked, options: PullOptions): Promise<PulledAndPushed> {
   const { protocol, tell } = device;
-  const incremental = queryId !== null;
-  const usualSize = protocol === '2.0' ? 50 : 1000;
-  const isUsual = isFilter(query) && !query.select && !options.parameters && options.pageSize === undefined;
+  const { table, query, queryId } = asked;
+  const { filter, select } = query;
+  const isWhole = isFilter(query) && (filter ?? select ?? options.parameters ?? options.pageSize) === undefined;
   const pull: Pull = {
-    table,
-    protocol,
-    query,
-    parameters: Object.entries(options.parameters ?? {}),
-    pageSize: isUsual ? usualSize : (await later()).checkPull(query, queryId, options, usualSize),
-    byTime: incremental || isFilter(query),
-    incremental,
-    name: incremental ? markName(table, queryId) : undefined,
+    walk: isWhole && protocol === '3.0' ? wholeWalk(table) : (await later()).askedWalk(asked, options, protocol),
+    name: queryId === null ? undefined : markName(table, queryId),
     fitting: fittingOf(device.tableOptions(table).columns),
     options,
   };
@@ -71,12 +64,13 @@ export async function pullTable(
 }
 
 async function pullPages(device: Device, pull: Pull, arrived: { received: number; unfit: Unfit[] }): Promise<void> {
-  const { table } = pull;
-  let mark = pull.name === undefined ? undefined : await readMark(device, pull.name, pull);
+  const { walk, name } = pull;
+  const { table } = walk;
+  let mark = name === undefined ? undefined : await readMark(device, name, walk);
   let place: Place | undefined = { from: mark?.mark.updatedAt ?? '', skip: 0, received: 0 };
   for (let answer = fetchPage(device, pull, place); place !== undefined; ) {
     const { all, link } = await answer;
-    place = following(pull, place, all, link);
+    place = following(walk, place, all, link);
     // The next page is on its way while this one is written.
     if (place !== undefined) answer = fetchPage(device, pull, place);
     answer.catch(() => undefined);
@@ -103,7 +97,7 @@ type Page = { readonly all: readonly Json[]; readonly link: string | undefined }
 
 /** The page of an answer in either dialect. */
 async function fetchPage({ send }: Device, pull: Pull, place: Place): Promise<Page> {
-  const outcome = await send(pageRequest(pull, place), pull.options.signal);
+  const outcome = await send(pageRequest(pull.walk, place), pull.options.signal);
   if (outcome.kind !== 'done') throw stopOf(outcome);
   const { body, header } = outcome;
   const { items, results, nextLink }: JsonRecord = isRecord(body) ? body : { items: body ?? null };

@@ -1,5 +1,4 @@
 /** Writes a page of records together with the mark of how far the pull has come. */
-import { printQuery } from '../query/print-query.ts';
 import { mergeRow } from '../queue/merge-row.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { sameJson } from '../queue/same-json.ts';
@@ -13,11 +12,11 @@ import type { Walk } from './pull-walk.ts';
 export async function readMark(
   { transact, tableOptions }: Device,
   name: string,
-  { table, query, parameters }: Walk,
+  { table, asked }: Walk,
 ): Promise<Omit<MarkStep, 'next'>> {
   const columns = Object.keys(tableOptions(table).columns ?? {}).sort();
   const [stored] = await transact('read', ({ config }) => config.get([name]));
-  return { name, mark: parseMark(stored, JSON.stringify([printQuery(query, '3.0'), parameters, columns])) };
+  return { name, mark: parseMark(stored, JSON.stringify([asked, columns])) };
 }
 
 /** Where a pull keeps its mark, and how it goes from `mark` to `next`. */
