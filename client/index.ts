@@ -3,7 +3,6 @@ export { type AutoSync, type AutoSyncOptions, startAutoSync } from './auto-sync.
 export { Client, createClient, type Unsent } from './client.ts';
 export type { ClientOptions } from './client-options.ts';
 export type { Environment } from './environment.ts';
-export { policyFetch } from './policy-fetch.ts';
 export type { DeclaredColumns } from './query/columns.ts';
 export type { Changes, NewRow, Row, SyncTableName, TableName } from './query/rows.ts';
 export { TableQuery } from './query/table-query.ts';

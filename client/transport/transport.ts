@@ -65,13 +65,19 @@ async function exchange(
     return response.ok ? done(text, header) : { kind: 'answered', status: response.status, header, text };
   } catch (cause) {
     if (signal?.aborted) return { kind: 'signal' };
-    const why = limit.signal.aborted ? `No answer within ${timeoutMs} ms.` : 'Unexpected connection failure.';
+    const why = limit.signal.aborted
+      ? `No answer within ${timeoutMs} ms.`
+      : `Unexpected connection failure.${hint(url)}`;
     return { kind: 'network', message: why, cause };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
 }
+
+/** Browsers do not tell a page that its policy has blocked a request; only pages and their workers have a location. */
+const hint = (url: string): string =>
+  globalThis.location ? ` Does the page's Content-Security-Policy have ${url} in connect-src?` : '';
 
 function done(text: string, header: Header): Outcome {
   try {

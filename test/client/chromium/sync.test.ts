@@ -102,7 +102,7 @@ test('a tab that is killed while its push waits for an answer holds up no other,
 const forbidden = {
   name: 'SyncError',
   code: 'cancelled-by-network',
-  message: `The page's Content-Security-Policy forbids it: add ${service} to connect-src.`,
+  message: `Unexpected connection failure. Does the page's Content-Security-Policy have ${service} in connect-src?`,
 } as const;
 
 test('a page whose policy lacks the service is told so, keeps its edits, and sends them when the policy has it', async ({
