@@ -44,7 +44,7 @@ export const realEnvironment: Environment = {
 
 /** A version 4 UUID (RFC 9562 §5.4); pages without TLS have no `crypto.randomUUID`, some phones no `crypto` at all. */
 const drawnUuid = (): string =>
-  'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (place) => {
-    const digit = globalThis.crypto?.getRandomValues?.(new Uint8Array(1))[0] ?? realEnvironment.random() * 16;
-    return (place === 'x' ? digit & 15 : (digit & 3) | 8).toString(16);
+  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => {
+    const drawn = globalThis.crypto?.getRandomValues?.(new Uint8Array(1))[0] ?? Math.random() * 16;
+    return (drawn & 15).toString(16);
   });

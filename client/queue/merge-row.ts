@@ -1,4 +1,6 @@
 /** What a record from the server makes of the one that is here. */
+import { compareValues } from '../../src/protocol/value-order.ts';
+import { wireValue } from '../../src/protocol/wire-value.ts';
 import type { JsonRecord } from './record-entry.ts';
 import type { RecordState } from './record-state.ts';
 import { sameJson } from './same-json.ts';
@@ -21,9 +23,5 @@ function isOlder(row: JsonRecord, than: JsonRecord): boolean {
 /** Whether the first of two points in time is before the second, also by less than the millisecond that dates hold. */
 export function isBefore(left: string, right: string): boolean {
   if (left.length === right.length && left.endsWith('Z') && right.endsWith('Z')) return left < right;
-  const ms = Date.parse(left) - Date.parse(right);
-  return ms < 0 || (ms === 0 && fraction(left) < fraction(right));
+  return compareValues(wireValue('date', left), wireValue('date', right)) < 0;
 }
-
-/** The digits behind the second; as texts they are in the order of what they say. */
-const fraction = (time: string): string => /\.(\d*[1-9])/.exec(time)?.[1] ?? '';

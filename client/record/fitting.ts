@@ -3,35 +3,24 @@ import type { ColumnKind, Json } from '../../src/protocol/column-kind.ts';
 import { wireValue } from '../../src/protocol/wire-value.ts';
 import { type DeclaredColumns, knownColumns } from '../query/columns.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
-import { isRecord } from '../transport/outcome.ts';
+import { membersWhere } from '../queue/system-members.ts';
 
-/** The record as the table keeps it, or in words why it cannot. */
-export type Fitting = (row: Json) => JsonRecord | string;
+/** A record of the server as the table keeps it: `kept` is what fits, and `misfit` says in words what does not. */
+export type Fitted = { readonly kept: JsonRecord; readonly misfit?: string | undefined };
 
-/** A table with declared columns keeps these alone, besides the system properties; without, all that has an id. */
-export function fittingOf(columns: DeclaredColumns | undefined): Fitting {
-  const kinds = columns && knownColumns(columns);
-  return (row) => {
-    if (!isRecord(row) || typeof row.id !== 'string') return 'It is no record with an id.';
-    if (kinds === undefined) return row;
-    const kept = Object.entries(row).filter(([name]) => kinds.has(name));
-    return misfitOf(kept, kinds) ?? Object.fromEntries(kept);
-  };
-}
-
-/** What such a table keeps of a record that must not be left out: the members that fit. */
-export function fittingMembers(columns: DeclaredColumns | undefined): (record: JsonRecord) => JsonRecord {
-  if (columns === undefined) return (record) => record;
+/** A table with declared columns keeps these alone, besides the system properties; without, all of a record. */
+export function fittedTo(columns: DeclaredColumns | undefined, record: JsonRecord): Fitted {
+  if (columns === undefined) return { kept: record };
   const kinds = knownColumns(columns);
-  return (record) => Object.fromEntries(Object.entries(record).filter((member) => !misfitOf([member], kinds)));
+  const known = membersWhere(record, (name) => kinds.has(name));
+  const misfit = misfitOf(known, kinds);
+  return { kept: misfit ? membersWhere(known, (name, value) => isOfKind(value, kinds.get(name))) : known, misfit };
 }
-
-type Kinds = ReadonlyMap<string, ColumnKind>;
 
 /** In words, which names the member: what such a table cannot keep; undefined if it can keep all. */
-export function misfitOf(members: readonly (readonly [string, Json])[], kinds: Kinds): string | undefined {
-  const odd = members.find(([name, value]) => !isOfKind(value, kinds.get(name)));
-  return odd && `"${odd[0]}" is no ${kinds.get(odd[0]) ?? 'column'}.`;
+export function misfitOf(record: JsonRecord, kinds: ReadonlyMap<string, ColumnKind>): string | undefined {
+  const odd = Object.keys(record).find((name) => !isOfKind(record[name] ?? null, kinds.get(name)));
+  return odd === undefined ? odd : `"${odd}" is no ${kinds.get(odd) ?? 'column'}.`;
 }
 
 const jsonTypes: { readonly [kind in ColumnKind]?: string } = {

@@ -13,7 +13,7 @@ import { misfitOf } from './fitting.ts';
 export function parseRecord(input: unknown, columns: DeclaredColumns | undefined): JsonRecord {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw invalid('A record is an object.');
   const record = copyOf(input);
-  const misfit = columns && misfitOf(Object.entries(record), knownColumns(columns));
+  const misfit = columns && misfitOf(record, knownColumns(columns));
   if (misfit !== undefined) throw invalid(misfit);
   return record;
 }

@@ -4,7 +4,7 @@ import type { Operation } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import type { RecordState, Settled } from '../queue/record-state.ts';
 import { applied, release } from '../queue/settle.ts';
-import { fittingMembers } from '../record/fitting.ts';
+import { fittedTo } from '../record/fitting.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 import type { Device } from './device.ts';
 
@@ -89,4 +89,4 @@ export const writeApplied = (device: Device, operation: Operation, record: JsonR
 
 /** What this device keeps of a server's record. */
 export const kept = ({ tableOptions }: Device, { table }: Operation, record: JsonRecord): JsonRecord =>
-  fittingMembers(tableOptions(table).columns)(record);
+  fittedTo(tableOptions(table).columns, record).kept;

@@ -1,7 +1,8 @@
 /** Pull: what waits is pushed first, then the records of a table that have changed on the server come. */
 import type { Json } from '../../src/protocol/column-kind.ts';
+import type { DeclaredColumns } from '../query/columns.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
-import { type Fitting, fittingOf } from '../record/fitting.ts';
+import { type Fitted, fittedTo } from '../record/fitting.ts';
 import { foreign, isRecord, stopOf } from '../transport/outcome.ts';
 import type { Asked } from './asked-walk.ts';
 import type { Device } from './device.ts';
@@ -28,7 +29,7 @@ type Pull = {
   readonly walk: Walk;
   /** Under which name its position is kept, if it is. */
   readonly name: string | undefined;
-  readonly fitting: Fitting;
+  readonly columns: DeclaredColumns | undefined;
   readonly options: PullOptions;
 };
 
@@ -45,7 +46,7 @@ export async function pullTable(device: Device, asked: Asked, options: PullOptio
   const pull: Pull = {
     walk: isWhole && protocol === '3.0' ? wholeWalk(table) : (await later()).askedWalk(asked, options, protocol),
     name: queryId === null ? undefined : markName(table, queryId),
-    fitting: fittingOf(device.tableOptions(table).columns),
+    columns: device.tableOptions(table).columns,
     options,
   };
   const pushed = await pushFirst(device, table, options);
@@ -84,14 +85,16 @@ async function pullPages(device: Device, pull: Pull, arrived: { received: number
 }
 
 /** The records that the table takes; the others are noted. */
-function fitted({ fitting }: Pull, all: readonly Json[], unfit: Unfit[]): readonly JsonRecord[] {
+function fitted({ columns }: Pull, all: readonly Json[], unfit: Unfit[]): readonly JsonRecord[] {
   return all.flatMap((row) => {
-    const kept = fitting(row);
-    if (typeof kept !== 'string') return [kept];
-    unfit.push({ row, reason: kept });
+    const { kept, misfit } = isRecord(row) && typeof row.id === 'string' ? fittedTo(columns, row) : noRecord;
+    if (misfit === undefined) return [kept];
+    unfit.push({ row, reason: misfit });
     return [];
   });
 }
+
+const noRecord: Fitted = { kept: {}, misfit: 'It is no record with an id.' };
 
 type Page = { readonly all: readonly Json[]; readonly link: string | undefined };
 
