@@ -55,8 +55,8 @@ const globals = new Set(
 const statics = new Set(
   `Array.from Array.isArray Date.now Date.parse Date.UTC JSON.parse JSON.stringify Math.abs Math.ceil Math.floor Math.imul Math.max
   Math.min Math.random Math.round Math.sign Math.trunc Number.isFinite Number.isInteger Number.isNaN Number.isSafeInteger
-  Number.NaN Number.POSITIVE_INFINITY Object.assign Object.create Object.defineProperty Object.entries Object.fromEntries Object.hasOwn Object.keys
-  Object.values Promise.all Promise.allSettled Promise.race Promise.reject Promise.resolve Reflect.get String.fromCodePoint
+  Number.MAX_SAFE_INTEGER Number.NaN Number.POSITIVE_INFINITY Object.assign Object.create Object.defineProperty Object.entries Object.fromEntries Object.hasOwn Object.keys
+  Object.prototype Object.setPrototypeOf Object.values Promise.all Promise.allSettled Promise.race Promise.reject Promise.resolve Reflect.get String.fromCodePoint
   String.fromCharCode String.raw globalThis.fetch`.split(/\s+/),
 );
 
