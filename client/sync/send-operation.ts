@@ -6,14 +6,11 @@ import type { Device } from './device.ts';
 import { later } from './later.ts';
 
 export async function sendOperation(device: Device, operation: Operation, signal?: AbortSignal): Promise<Outcome> {
-  const { kind } = operation;
-  const ask = (): Promise<Outcome> => device.send(operationRequest(operation, device.protocol), signal);
-  let outcome = device.noPatch && kind === 'update' ? undefined : await ask();
-  if (outcome?.kind === 'refused' && outcome.status === 405 && kind === 'update') {
-    device.noPatch = true;
-    outcome = undefined;
+  const isUsual = device.protocol === '3.0' && !device.noPatch;
+  let outcome = isUsual ? await device.send(operationRequest(operation), signal) : undefined;
+  if (outcome === undefined || (outcome.kind === 'refused' && outcome.status === 405)) {
+    outcome = await (await later()).sendOtherwise(device, operation, outcome, signal);
   }
-  outcome ??= await (await later()).putWhole(device, operation, signal);
-  const isForeign = outcome.kind === 'done' && kind !== 'remove' && !isRecord(outcome.body ?? {});
+  const isForeign = outcome.kind === 'done' && operation.kind !== 'remove' && !isRecord(outcome.body ?? {});
   return isForeign ? foreign : outcome;
 }

@@ -1,6 +1,5 @@
 /** The request that an operation is on the wire, and the decision that its outcome means. */
 
-import type { Dialect } from '../../src/protocol/dialect.ts';
 import { printEtag } from '../../src/protocol/etag.ts';
 import type { Operation } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
@@ -13,21 +12,20 @@ export type Asked = Pick<Operation, 'table' | 'kind' | 'body' | 'version' | 'key
   readonly id: string | number | undefined;
 };
 
-export function operationRequest(asked: Asked, protocol: Dialect): WireRequest {
+/** The request that an operation is in the dialect 3.0. */
+export function operationRequest(asked: Asked): WireRequest {
   const { table, id, kind, version, key } = asked;
-  const isOld = protocol === '2.0';
   return {
-    ...sent(asked, isOld),
+    ...sent(asked),
     address: tableAddress(table, kind === 'insert' ? undefined : id),
     headers: {
       'If-Match': version === undefined ? version : printEtag(version),
-      'Idempotency-Key': isOld ? undefined : key && `"${key}"`,
-      'X-ZUMO-FEATURES': isOld ? (version === undefined ? 'OL' : 'OL,OC') : undefined,
+      'Idempotency-Key': key && `"${key}"`,
     },
   };
 }
 
-function sent({ id, kind, body }: Asked, isOld: boolean): Pick<WireRequest, 'method' | 'body'> {
+function sent({ id, kind, body }: Asked): Pick<WireRequest, 'method' | 'body'> {
   const withId = id === undefined ? body : { ...body, id };
   switch (kind) {
     case 'insert':
@@ -39,7 +37,7 @@ function sent({ id, kind, body }: Asked, isOld: boolean): Pick<WireRequest, 'met
     case 'remove':
       return { method: 'DELETE' };
     case 'undelete':
-      return isOld ? { method: 'POST' } : { method: 'PATCH', body: { ...body, deleted: false } };
+      return { method: 'PATCH', body: { ...body, deleted: false } };
     default:
       throw unknownKind(kind);
   }
