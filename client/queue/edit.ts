@@ -95,14 +95,23 @@ function collapse(state: RecordState, last: Operation, { kind, record }: Edit): 
   const body = bodyOver(state, last, kind, record);
   if (kind === 'update' && last.state === 'queued' && sameJson(body, last.body)) return state;
   // What was asked back without having been seen may be another record by now: only an insert does not write over it.
-  const isBlind = last.kind === 'undelete' && last.version === undefined && last.after === undefined;
-  if (isBlind && kind === 'insert') return withOperation(state, edited(last, kind, ownMembers(record)));
+  if (kind === 'insert' && isBlind(last)) return withOperation(state, edited(last, kind, ownMembers(record)));
   const replaces = kind !== 'update' && (last.kind === 'update' || last.kind === 'remove');
-  // An edit of a record whose conflict the app has seen was made on the version that the record says it is, and one of a
-  // record that was asked back and has come since, on the version that came.
-  const known = last.state === 'failed' && last.kind !== 'insert' ? versionOf(record) : undefined;
-  const version = (isBlind ? versionOf(state.server) : known) ?? last.version;
+  const version = versionUnder(state, last, record) ?? last.version;
   return withOperation(state, { ...edited(last, replaces ? 'replace' : last.kind, body), version });
+}
+
+/** Whether it asks back a record of which nothing was seen. */
+const isBlind = ({ kind, version, after }: Operation): boolean =>
+  kind === 'undelete' && version === undefined && after === undefined;
+
+/**
+ * An edit of a record whose conflict the app has seen was made on the version that the record says it is, and one of a
+ * record that was asked back and has come since, on the version that came.
+ */
+function versionUnder({ server }: RecordState, last: Operation, record: JsonRecord): string | undefined {
+  if (isBlind(last)) return versionOf(server);
+  return last.state === 'failed' && last.kind !== 'insert' ? versionOf(record) : undefined;
 }
 
 function bodyOver(state: RecordState, last: Operation, kind: OperationKind, record: JsonRecord): JsonRecord {
