@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { chromium, type Page } from 'playwright';
 import { findChromium } from '../find-chromium.ts';
 import type { Site } from './site.ts';
+import { dropTornRecords } from './torn-record.ts';
 
 type Arguments<Called> = Called extends (...args: infer Args extends unknown[]) => unknown ? Args : never;
 type Answer<Called> = Called extends (...args: never[]) => infer Result ? Awaited<Result> : never;
@@ -30,7 +31,10 @@ export type Browser = {
   openPrivateTab<Exports>(name: string): Promise<Tab<Exports>>;
   /** Ends it as a user does, with everything on the disk that it has put off. */
   close(): Promise<void>;
-  /** Ends all its processes at once, in the middle of what they do, and waits until they are gone. */
+  /**
+   * Ends all its processes at once, in the middle of what they do, and waits until they are gone. A record that was being
+   * written is taken out of the log: of one that is there by half, Chromium itself makes the loss of all others.
+   */
   kill(): Promise<void>;
 };
 
@@ -60,6 +64,7 @@ export async function launchBrowser(site: Site, profile: string): Promise<Browse
     process.off('exit', end);
     end();
     await closed;
+    dropTornRecords(profile);
   };
   try {
     const connection = await chromium.connectOverCDP(await addressOf(child.stderr));

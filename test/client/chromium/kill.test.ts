@@ -34,7 +34,7 @@ test(`a browser killed ${kills} times in the middle of edits keeps each acknowle
   launch,
 }) => {
   const acknowledged: number[] = [];
-  // Chromium writes down that a site has storage at all within 30 seconds: killed before, it forgets all of the site.
+  // Chromium writes `localStorage` late: killed before, it could not tell that the database is another one.
   const first = await launch();
   await check(await first.openTab<StorePage>('store-page'), acknowledged);
   await first.close();

@@ -43,7 +43,7 @@ test(`a browser killed ${kills} times in the middle of edits and pushes loses no
     await tab.call('open', service, anna.name);
     return tab;
   };
-  // Chromium writes down that a site has storage at all within 30 seconds: killed before, it forgets all of the site.
+  // Chromium writes `localStorage` late: killed before, it could not tell that the database is another one.
   const first = await launch();
   const { call } = await openApp(first);
   await call('insert', 'counter');
