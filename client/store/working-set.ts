@@ -19,6 +19,8 @@ export class WorkingSet {
   /** Numbers of operations that no record knows of, to be taken out of the queue. */
   readonly forgotten: number[] = [];
   readonly #transaction: StoreTransaction;
+  /** The one that the store has. */
+  #storedNumber = 1;
   readonly #tables = new Map<string, Map<string, Slot>>();
 
   private constructor(transaction: StoreTransaction) {
@@ -28,11 +30,12 @@ export class WorkingSet {
   /** The records of these keys, whether or not there are such. */
   static async load(transaction: StoreTransaction, keys: readonly RecordKey[]): Promise<WorkingSet> {
     const set = new WorkingSet(transaction);
-    const [next] = await transaction.config.get([counter]);
-    if (typeof next === 'number') set.nextNumber = next;
-    for (const table of new Set(keys.map((key) => key.table))) {
-      await set.#load(table, [...new Set(keys.flatMap((key) => (key.table === table ? key.id : [])))]);
-    }
+    const tables = [...new Set(keys.map((key) => key.table))].map((table) =>
+      set.#load(table, [...new Set(keys.flatMap((key) => (key.table === table ? key.id : [])))]),
+    );
+    // All that is known to be needed is asked for at once: in a browser, each time of waiting is a good part of an edit.
+    const [[next]] = await Promise.all([transaction.config.get([counter]), ...tables]);
+    if (typeof next === 'number') set.nextNumber = set.#storedNumber = next;
     return set;
   }
 
@@ -83,7 +86,7 @@ export class WorkingSet {
     await errors.delete(gone);
     await operations.put(added.map((operation) => [operation.number, operation]));
     await errors.put(this.failures.map((failure) => [failure.number, failure]));
-    await config.put([[counter, this.nextNumber]]);
+    if (this.nextNumber > this.#storedNumber) await config.put([[counter, this.nextNumber]]);
     return changed;
   }
 
