@@ -38,6 +38,7 @@ export function openDevice(options: ClientOptions): Device {
     log,
     protocol,
     send: createSend({ url, protocol, fetch, tokens, timeoutMs, now }),
+    batch: { limit: protocol === '2.0' ? 0 : 1000, faults: 0 },
     noPatch: false,
     listeners,
     tell,

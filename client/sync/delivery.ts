@@ -4,11 +4,8 @@ import { answeredRecord } from '../transport/operation-request.ts';
 import { isRepeated, stopOf } from '../transport/outcome.ts';
 import { later } from './later.ts';
 import { releaseOperation, writeApplied } from './outbox.ts';
-import { type Run, stop, writes } from './run.ts';
+import { maxHandled, type Run, stop, writes } from './run.ts';
 import { sendOperation } from './send-operation.ts';
-
-/** A handler that always asks for one more try is asked so often, and no more. */
-const maxHandled = 5;
 
 export async function deliver(run: Run, marked: Operation): Promise<void> {
   const { device, signal } = run;

@@ -22,6 +22,13 @@ export type Device = {
   readonly log: RecordLog;
   readonly protocol: Dialect;
   readonly send: Send;
+  /** What is known of requests that send many operations. */
+  readonly batch: {
+    /** The most operations of one; below 2 each is sent by itself, and with 0 for good: the service has no `$batch`. */
+    limit: number;
+    /** How many in a row failed as a whole. */
+    faults: number;
+  };
   /** Whether the service was found to take no PATCH. */
   noPatch: boolean;
   readonly listeners: Set<Listener>;

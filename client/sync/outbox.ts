@@ -8,8 +8,8 @@ import { fittedTo } from '../record/fitting.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 import type { Device } from './device.ts';
 
-/** At most so many operations are marked at once: after a crash each of them may have been sent. */
-const batchSize = 100;
+/** What the operations of one request come to at most, in characters: of three bytes each they are less than 4 MB. */
+const maxLength = 1_200_000;
 
 type Batch = {
   readonly operations: readonly Operation[];
@@ -17,22 +17,35 @@ type Batch = {
   readonly next: number | undefined;
 };
 
-/** The operations behind a number that are ready, in order, each marked in the store as sent. */
+/**
+ * The operations behind a number that are ready, in order, each marked in the store as sent: after a crash each of them
+ * may have been. At most `limit` are looked at.
+ */
 export function takeBatch(
   { transact, environment }: Device,
   after: number,
   isReady: (operation: Operation) => boolean,
+  limit = 100,
 ): Promise<Batch> {
   return transact('edit', async (transaction) => {
-    const page = await transaction.operations.list({ after, limit: batchSize });
+    const page = await transaction.operations.list({ after, limit });
     // What follows another operation waits for it.
     const ready = page.map(([, operation]) => operation).filter((op) => op.after === undefined && isReady(op));
+    let length = 0;
+    const fit = ready.findIndex((operation, at) => {
+      length += lengthOf(operation);
+      return length > maxLength && at > 0;
+    });
+    const fitting = fit < 0 ? ready : ready.slice(0, fit);
     return {
-      operations: ready.length > 0 ? await markSent(transaction, ready, environment.uuid) : ready,
-      next: page[batchSize - 1]?.[0],
+      operations: fitting.length > 0 ? await markSent(transaction, fitting, environment.uuid) : fitting,
+      next: fit < 0 ? page[limit - 1]?.[0] : fitting.at(-1)?.number,
     };
   });
 }
+
+/** Of the request, or more: an id is in the address too, where a character may take nine. */
+const lengthOf = ({ id, body }: Operation): number => 150 + 4 * id.length + JSON.stringify(body).length;
 
 async function markSent(
   { config, operations, errors }: StoreTransaction,

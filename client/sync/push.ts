@@ -1,4 +1,5 @@
 /** Push: sends the queue in the order in which it was made. */
+import type { Operation } from '../queue/operation.ts';
 import { SyncError } from '../sync-error.ts';
 import { deliver } from './delivery.ts';
 import type { Device } from './device.ts';
@@ -11,7 +12,7 @@ export type PushOptions = {
   /** Only operations of these tables; of all without it. */
   readonly tables?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Requests at one time, 1 to 8; 1 keeps the order between records, so that parents arrive before children. */
+  /** Where the service takes an operation a request, requests at one time, 1 to 8; 1 keeps the order between records, so that parents arrive before children. */
   readonly parallel?: number;
 };
 
@@ -42,6 +43,9 @@ export async function pushQueue(
   try {
     // What waited for an operation may be ready when the queue was gone through.
     while (await once(run, parallel, isAsked));
+    // What was too much for the service may not be the next time.
+    device.batch.limit = Math.min(device.batch.limit * 8, 1000);
+    device.batch.faults = 0;
     const errors = await pushErrors(device, isAsked, run.failed);
     failed = errors.length;
     return { completed: run.completed, errors };
@@ -57,16 +61,15 @@ export async function pushQueue(
 type IsAsked = (of: { readonly table: string }) => boolean;
 
 /** Goes through the queue. @returns whether anything was sent */
-async function once(
-  run: Run,
-  parallel: number,
-  isAsked: (of: { readonly table: string }) => boolean,
-): Promise<boolean> {
+async function once(run: Run, parallel: number, isAsked: IsAsked): Promise<boolean> {
   let sent = false;
+  const { limit } = run.device.batch;
   for (let after: number | undefined = 0; after !== undefined; ) {
     // What was rejected waits for the app, a conflict is asked about again, but in one push once.
-    const batch = await takeBatch(run.device, after, (op) => !op.parked && !run.failed.has(op.number) && isAsked(op));
-    const waiting = batch.operations.values();
+    const isReady = (op: Operation): boolean => !op.parked && !run.failed.has(op.number) && isAsked(op);
+    const batch = await takeBatch(run.device, after, isReady, limit > 1 ? limit : undefined);
+    const isBatch = limit > 1 && batch.operations.length > 1;
+    const waiting = (isBatch ? await sendTogether(run, batch.operations) : batch.operations).values();
     // The lines take turns at one iterator, so that each operation is in one of them.
     const line = async (): Promise<void> => {
       for (const operation of waiting) await deliver(run, operation);
@@ -79,6 +82,10 @@ async function once(
   }
   return sent;
 }
+
+/** Sends them in one request. @returns those to be sent by themselves, which is all when that part cannot be loaded */
+const sendTogether = async (run: Run, operations: readonly Operation[]): Promise<readonly Operation[]> =>
+  (await later().catch(() => undefined))?.deliverTogether(run, operations) ?? operations;
 
 /**
  * The operations that were refused and wait for a decision, in the order of the queue, also those of earlier pushes. Those

@@ -2,6 +2,9 @@
 import type { Device } from './device.ts';
 import type { PushError } from './push-error.ts';
 
+/** A handler that always asks for one more try is asked so often, and no more. */
+export const maxHandled = 5;
+
 export type Run = {
   readonly device: Device;
   readonly signal: AbortSignal | undefined;

@@ -26,12 +26,12 @@ const refreshing = new WeakMap<TokenSource, Promise<string | undefined>>();
 
 /** The outcome that the answer means, after one more try if it asks for a signed-in user. */
 export async function readFailed(answer: Answer, { tokens, token, again, nowMs }: Asking): Promise<Outcome> {
-  if (answer.status !== 401 || tokens?.refresh === undefined) return undone(answer, nowMs);
+  if (answer.status !== 401 || tokens?.refresh === undefined) return whole(answer, nowMs);
   // While the refusal was on its way another request may have had the token refreshed: twice is too often for some.
   const current = await tokens.token();
   const fresh = current === token ? await refreshed(tokens) : current;
   const outcome = fresh === undefined ? answer : await again(fresh);
-  return outcome.kind === 'answered' ? undone(outcome, nowMs) : outcome;
+  return outcome.kind === 'answered' ? whole(outcome, nowMs) : outcome;
 }
 
 function refreshed(tokens: TokenSource): Promise<string | undefined> {
@@ -41,8 +41,14 @@ function refreshed(tokens: TokenSource): Promise<string | undefined> {
   return running;
 }
 
-function undone({ status, header, text }: Answer, nowMs: number): Undone {
-  const members = parseMembers(text);
+const whole = ({ status, header, text }: Answer, nowMs: number): Undone => ({
+  ...undone(status, header, parseBody(text), nowMs),
+  isPage: /^\s*</.test(text),
+});
+
+/** What an answer means whose status is no success. */
+export function undone(status: number, header: Header, body: Json | undefined, nowMs: number): Undone {
+  const members = isRecord(body) ? body : {};
   const { detail, error, title, code, id } = members;
   const message = [detail, error, title].find(isText) ?? `The service answered ${status}.`;
   if (status === 401) return { kind: 'authentication', message };
@@ -54,12 +60,11 @@ function undone({ status, header, text }: Answer, nowMs: number): Undone {
   return { kind: 'refused', status, message, serverCode, serverRecord, repeated: isRepeated(header) };
 }
 
-function parseMembers(text: string): { readonly [member: string]: Json } {
+function parseBody(text: string): Json {
   try {
-    const body: Json = JSON.parse(text);
-    return isRecord(body) ? body : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return null;
   }
 }
 

@@ -10,9 +10,10 @@ export type Header = (name: string) => string | null;
 export type Done = { readonly kind: 'done'; readonly body: Json | undefined; readonly header: Header };
 
 /** Not done, or nobody knows: why, in words, and by what a push or a pull is cancelled then. */
-export type Undone = SyncErrorExtras &
-  /** No answer of the service; it may have been done all the same. */
-  (
+export type Undone = SyncErrorExtras & {
+  /** Whether the answer was a page for people, as gateways have it, and not the service's. */
+  readonly isPage?: boolean;
+} /** No answer of the service; it may have been done all the same. */ & (
     | { readonly kind: 'network'; readonly message: string }
     /** The signal was aborted; it may have been done all the same. */
     | { readonly kind: 'signal'; readonly message?: undefined }

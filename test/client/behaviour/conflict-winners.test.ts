@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryStore } from '../../../client/store/memory.ts';
 import type { Versions } from '../../../client/sync/push-error.ts';
 import { type App, insert, list, openApp, pulls, queue, read, remove, stored, texts, update } from './app.ts';
-import { ScriptedService } from './scripted-service.ts';
+import { ScriptedService, sentIn, ways } from './scripted-service.ts';
 
 const theirs = stored('a', 'soy milk', 2);
 
@@ -13,7 +13,9 @@ async function updated(app: App, status = 412, answer: unknown = theirs): Promis
   app.service.answers(update('a'), status, answer);
 }
 
-describe('who wins a conflict', () => {
+describe.each(ways)('who wins a conflict, %s', (way) => {
+  sentIn(way);
+
   test('144: the client wins over the version that the service has now, not by force', async () => {
     const app = openApp({ onConflict: (error) => error.clientWins() });
     await updated(app);

@@ -4,6 +4,7 @@ import type { SyncEvent } from '../../../client/sync/events.ts';
 import type { PushError } from '../../../client/sync/push-error.ts';
 import { type App, insert, openApp, pulls, queue, read, remove, stored, texts, update } from './app.ts';
 import { FailingDisk } from './failing-disk.ts';
+import { sentIn, ways } from './scripted-service.ts';
 
 const theirs = stored('a', 'soy milk', 2);
 const lines = {
@@ -37,7 +38,9 @@ async function sendsNext({ service, context }: App, kind: OperationKind): Promis
 
 const edits: readonly Edit[] = ['insert', 'update', 'remove'];
 
-describe('what an app does about a conflict', () => {
+describe.each(ways)('what an app does about a conflict, %s', (way) => {
+  sentIn(way);
+
   test('128: update sends its record on the version that it has', async () => {
     const { app, error } = await refused('update');
     await error.update({ ...theirs, text: 'both' });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { insert, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
+import { sentIn, ways } from './scripted-service.ts';
 
-describe('an edit of a record that is on its way', () => {
+describe.each(ways)('an edit of a record that is on its way, %s', (way) => {
+  sentIn(way);
+
   test('123: an update while the insert is under way is kept here, and follows it to the service', async () => {
     const app = openApp();
     await app.todos.insert({ id: 'a', text: 'milk' });
@@ -92,7 +95,9 @@ describe('an edit of a record that is on its way', () => {
   });
 });
 
-describe('an edit of a record whose request is refused meanwhile', () => {
+describe.each(ways)('an edit of a record whose request is refused meanwhile, %s', (way) => {
+  sentIn(way);
+
   const inConflict = async () => {
     const app = openApp();
     await pulls(app, stored('a', 'milk', 1, { complete: false }));

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { memoryStore } from '../../../client/store/memory.ts';
 import type { SyncEvent } from '../../../client/sync/events.ts';
 import { insert, openApp, pulls, queue, read, remove, stored, texts, update } from './app.ts';
-import { ScriptedService } from './scripted-service.ts';
+import { ScriptedService, sentIn, ways } from './scripted-service.ts';
 
-describe('what a push makes of answers', () => {
+describe.each(ways)('what a push makes of answers, %s', (way) => {
+  sentIn(way);
+
   test('81: the answer is the record here, with its version and times', async () => {
     const { service, context, todos } = openApp();
     await todos.insert({ id: 'a', text: 'milk' });
@@ -136,7 +138,7 @@ describe('what a push makes of answers', () => {
   });
 
   test('94: the end of a push that stops says how far it came', async () => {
-    const { service, context, todos } = openApp();
+    const { service, context, todos } = openApp({ service: new ScriptedService('a request each') });
     const events: SyncEvent[] = [];
     await todos.insert({ id: 'a', text: 'milk' });
     await todos.insert({ id: 'b', text: 'bread' });

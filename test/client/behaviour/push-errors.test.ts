@@ -3,6 +3,7 @@ import { memoryStore } from '../../../client/store/memory.ts';
 import { storeName } from '../../../client/store-name.ts';
 import type { PushError } from '../../../client/sync/push-error.ts';
 import { type App, insert, openApp, pulls, queue, read, remove, stored, texts, update } from './app.ts';
+import { ScriptedService, sentIn, ways } from './scripted-service.ts';
 
 /** Has something to push of the record `a`. @returns the line of the request */
 async function edited(app: App, action: 'insert' | 'update' | 'remove'): Promise<string> {
@@ -12,7 +13,9 @@ async function edited(app: App, action: 'insert' | 'update' | 'remove'): Promise
   return { insert, update: update('a'), remove: remove('a') }[action];
 }
 
-describe('an operation that is refused', () => {
+describe.each(ways)('an operation that is refused, %s', (way) => {
+  sentIn(way);
+
   test.each([409, 412])('104, 105: %i stays in the queue and is reported, and the push goes on', async (status) => {
     const app = openApp();
     await pulls(app, stored('a', 'milk'));
@@ -181,7 +184,7 @@ describe('an operation that is refused', () => {
   });
 
   test('115: an operation on which the service fails again and again is parked in the end, and what became of it is not taken for known', async () => {
-    const app = openApp();
+    const app = openApp({ service: new ScriptedService('a request each') });
     await app.todos.insert({ id: 'a', text: 'milk' });
     await app.todos.insert({ id: 'b', text: 'bread' });
     for (let n = 0; n < 7; n += 1) {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStore } from '../../../client/store/memory.ts';
 import { insert, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
-import { ScriptedService } from './scripted-service.ts';
+import { ScriptedService, sentIn, ways } from './scripted-service.ts';
 
 const features = 'X-ZUMO-FEATURES';
 
-describe('the requests of a push', () => {
+describe.each(ways)('the requests of a push, %s', (way) => {
+  sentIn(way);
+
   test('73: inserts, updates and removals become POST, PATCH and DELETE, in the order in which they were made', async () => {
     const app = openApp();
     await pulls(app, stored('a', 'milk'), stored('b', 'bread'));
@@ -124,7 +126,7 @@ describe('the requests of a push', () => {
   });
 
   test('89: a parallel push brings everything up, with no more requests at a time than it was told', async () => {
-    const app = openApp();
+    const app = openApp({ service: new ScriptedService('a request each') });
     let open = 0;
     let most = 0;
     const during = async (): Promise<void> => {

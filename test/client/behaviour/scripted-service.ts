@@ -1,5 +1,5 @@
 /** A service that answers as a test tells it to, and remembers what it was asked. */
-import { expect, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished } from 'vitest';
 
 export type SentRequest = {
   /** `PATCH /tables/todoitem/a`: without the options of the address. */
@@ -18,13 +18,33 @@ type More = {
 
 type Reply = (signal: AbortSignal | null | undefined) => Promise<Response>;
 
+/** How the service takes many operations in one request: not at all, or as many by themselves. */
+export const ways = ['a request each', 'in one request'] as const;
+
+/** Has the services of a suite take many operations in this way. */
+export function sentIn(way: (typeof ways)[number]): void {
+  beforeEach(() => {
+    ScriptedService.way = way;
+  });
+  afterEach(() => {
+    ScriptedService.way = 'a request each';
+  });
+}
+
 /** A test fails that asks for something else than its script has, or for less. */
 export class ScriptedService {
+  /** How services take many operations in one request that are not told otherwise. */
+  static way: (typeof ways)[number] = 'a request each';
+  /** Those of a batch are here one by one, as if each had been sent by itself. */
   readonly requests: SentRequest[] = [];
+  /** How many batches were answered by the answers to their parts. */
+  batches = 0;
+  readonly #way: (typeof ways)[number];
   readonly #script = new Map<string, Reply[]>();
   readonly #unexpected: string[] = [];
 
-  constructor() {
+  constructor(way = ScriptedService.way) {
+    this.#way = way;
     onTestFinished(() => {
       const unused = [...this.#script].flatMap(([line, replies]) => replies.map(() => line));
       expect({ unexpected: this.#unexpected, unused }).toEqual({ unexpected: [], unused: [] });
@@ -67,6 +87,12 @@ export class ScriptedService {
 
   readonly fetch: typeof globalThis.fetch = async (input, init = {}) => {
     const url = new URL(String(input));
+    const whole = url.pathname === '/$batch' ? this.#script.get('POST /$batch')?.shift() : undefined;
+    if (whole !== undefined) return whole(init.signal);
+    if (url.pathname === '/$batch' && this.#way === 'a request each') {
+      return new Response('{"error":"There is nothing at this address."}', { status: 404 });
+    }
+    if (url.pathname === '/$batch' && typeof init.body === 'string') return this.#split(url, init, init.body);
     const line = `${init.method} ${url.pathname}`;
     this.requests.push({
       line,
@@ -80,8 +106,43 @@ export class ScriptedService {
     return new Response('{"error":"Nothing of the kind is in the script."}', { status: 418 });
   };
 
+  async #split(url: URL, init: RequestInit, text: string): Promise<Response> {
+    this.batches += 1;
+    const { requests }: { requests: Part[] } = JSON.parse(text);
+    const responses: unknown[] = [];
+    for (const { id, method, url: address, headers, body } of requests) {
+      const sent = { method, headers: { ...headersOf(init), ...headers }, signal: init.signal ?? null };
+      const part = body === undefined ? sent : { ...sent, body: JSON.stringify(body) };
+      const answer = await this.fetch(new URL(address, url), part);
+      const content = await answer.text();
+      responses.push({ id, status: answer.status, headers: headersOf(answer), body: parsed(content) });
+    }
+    return new Response(JSON.stringify({ responses }));
+  }
+
   #next(line: string, reply: Reply): this {
     this.#script.set(line, [...(this.#script.get(line) ?? []), reply]);
     return this;
+  }
+}
+
+type Part = {
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body?: unknown;
+};
+
+const headersOf = ({ headers }: Response | RequestInit): Record<string, string> =>
+  Object.fromEntries(new Headers(headers));
+
+/** The body as a part of JSON; what is no JSON is text. */
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }

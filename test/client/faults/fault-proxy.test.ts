@@ -114,6 +114,33 @@ test('faults in any order leave every edit applied once', async () => {
   await fc.assert(fc.asyncProperty(list, list, syncThrough), runs(20));
 }, 120_000);
 
+test('1,000 edits take a few requests, and are made once when answers are lost on the way', async () => {
+  let requests = 0;
+  const counted: typeof fetch = (input, init) => {
+    requests += 1;
+    return fetch(input, init);
+  };
+  const environment = { fetch: counted };
+  const client = createClient<Tables>({ url: proxy.url, store: memoryStore(), timeoutMs: 20_000, environment });
+  const todos = client.syncTable('todoitem');
+  const ids = Array.from({ length: 1000 }, (_, at) => `many-${at}`);
+  await Promise.all(ids.map((id) => todos.insert({ id, text: id, complete: false })));
+  proxy.faults.push({ kind: 'cut answer', part: 0.5 }, { kind: 'cut request', part: 0.5 }, { kind: 'duplicate' });
+  await insist(() => client.syncContext.push());
+  expect(requests).toBeLessThan(5);
+  expect(await client.syncContext.pendingCount()).toBe(0);
+
+  // Somebody else edits one of them, and this device all.
+  await client.table('todoitem').update({ id: 'many-500', text: 'theirs' });
+  await Promise.all(ids.map((id) => todos.update({ id, complete: true })));
+  proxy.faults.push({ kind: 'cut answer', part: 0.9 });
+  const { errors } = await insist(() => client.syncContext.push());
+  expect(errors).toMatchObject([{ id: 'many-500', status: 412, serverRecord: { text: 'theirs' } }]);
+  expect(await client.syncContext.pendingCount()).toBe(1);
+  operations += 2000;
+  await client.close();
+}, 60_000);
+
 test('of all these edits the service has made each once', async () => {
   await worker.kill();
   const [made] = worker.query(`SELECT count(*) AS n, count(DISTINCT client || ':' || n) AS keys

@@ -23,11 +23,16 @@ class Naive {
   readonly #removed = new Set<string>();
 }
 
-describe('a device alone', () => {
+const kinds = [
+  ['a request each', false],
+  ['many in one request', true],
+] as const;
+
+describe.each(kinds)('a device alone, %s', (_, batches) => {
   test('comes to what its edits mean one by one, whatever is lost on the way and however often it restarts', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
-        const service = new PlainService();
+        const service = new PlainService(batches);
         // Whether an insert that was lost once has found what it wrote itself, and somebody removed, only a person can tell.
         const device = new Device(service, (error) => error.clientWins());
         const naive = new Naive();
@@ -49,14 +54,14 @@ describe('a device alone', () => {
   }, 300_000);
 });
 
-describe('two devices', () => {
+describe.each(kinds)('two devices, %s', (_, batches) => {
   const policies = fc.constantFrom<'clientWins' | 'serverWins' | 'merge'>('clientWins', 'serverWins', 'merge');
   const both = fc.array(fc.record({ on: fc.nat(1), step }), { minLength: 1, maxLength: 16 });
 
   test('come to the same records as the server has, whoever wins, and write over nothing that they have not seen', async () => {
     await fc.assert(
       fc.asyncProperty(both, fc.tuple(policies, policies), async (steps, chosen) => {
-        const service = new PlainService();
+        const service = new PlainService(batches);
         const devices = chosen.map((policy) => new Device(service, (error) => error[policy]()));
         for (const { on, step } of steps) await devices[on]?.take(step);
         for (const device of [...devices, ...devices]) {

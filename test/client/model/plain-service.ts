@@ -1,4 +1,4 @@
-/** A service of the plain protocol (3.0) in memory, with a network that loses requests and answers when it is told to. */
+/** A service of the plain protocol (3.0) in memory, with or without batches, with a network that loses requests and answers when it is told to. */
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 
 /** What the network does to the next request: `lost` never arrives, `unanswered` is done and its answer lost. */
@@ -6,7 +6,15 @@ export type Fate = 'arrives' | 'lost' | 'unanswered';
 
 type Answer = { readonly status: number; readonly body?: unknown };
 
+type Part = Pick<RequestInit, 'method'> & {
+  readonly id: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body?: unknown;
+};
+
 export class PlainService {
+  readonly #batches: boolean;
   readonly records = new Map<string, JsonRecord>();
   /** Requests that wrote something. */
   writes = 0;
@@ -14,6 +22,10 @@ export class PlainService {
   blind = 0;
   #clock = Date.parse('2026-01-01T00:00:00.000Z');
   #fates: Fate[] = [];
+
+  constructor(batches = false) {
+    this.#batches = batches;
+  }
 
   /** What happens to the next requests; those behind arrive. */
   fates(fates: readonly Fate[]): void {
@@ -35,12 +47,22 @@ export class PlainService {
   };
 
   #answer(url: URL, init: RequestInit): Answer {
+    if (url.pathname === '/$batch') return this.#batches ? this.#together(init) : { status: 404 };
     const [, , , id] = url.pathname.split('/').map(decodeURIComponent);
     const body: JsonRecord = typeof init.body === 'string' ? JSON.parse(init.body) : {};
     const ifMatch = new Headers(init.headers).get('If-Match')?.slice(1, -1);
     if (init.method === 'GET') return id === undefined ? this.#page(url.searchParams) : this.#lookup(id);
     if (init.method === 'POST') return this.#insert(body);
     return this.#change(id ?? '', init.method ?? '', body, ifMatch);
+  }
+
+  #together({ body: text }: RequestInit): Answer {
+    const { requests }: { requests: Part[] } = JSON.parse(String(text));
+    const responses = requests.map(({ id, method, url, headers, body }) => {
+      const sent = { method: method ?? '', headers, body: JSON.stringify(body) ?? null };
+      return { id, headers: {}, ...this.#answer(new URL(url, 'http://service'), sent) };
+    });
+    return { status: 200, body: { responses } };
   }
 
   #page(params: URLSearchParams): Answer {

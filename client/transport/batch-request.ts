@@ -1,0 +1,39 @@
+/** Many operations as one request, `POST /$batch` (OData JSON Format v4.01 §19), and the answers in its answer. */
+
+import type { Json } from '../../src/protocol/column-kind.ts';
+import type { Operation } from '../queue/operation.ts';
+import { undone } from './failed-answer.ts';
+import { operationRequest } from './operation-request.ts';
+import { type Header, isRecord, type Outcome } from './outcome.ts';
+import type { WireRequest } from './request.ts';
+
+/** Each operation is the request that it is by itself; its id is its place. */
+export function batchRequest(operations: readonly Operation[]): WireRequest {
+  const requests = operations.map((operation, at) => {
+    const { address, ...request } = operationRequest(operation);
+    // The service may be below a path: relative to the address of the batch.
+    return { id: String(at), url: address.slice(1), ...request };
+  });
+  // What JSON keeps of an object is without the members that are undefined.
+  return { method: 'POST', address: '/$batch', body: JSON.parse(JSON.stringify({ requests })) };
+}
+
+/** The outcome of each of so many operations; undefined for one without an answer. */
+export function batchOutcomes(body: Json | undefined, count: number, nowMs: number): readonly (Outcome | undefined)[] {
+  const answers = isRecord(body) && Array.isArray(body.responses) ? body.responses : [];
+  const outcomes = new Map(answers.filter(isRecord).map((each) => [each.id, outcomeOf(each, nowMs)]));
+  return Array.from({ length: count }, (_, at) => outcomes.get(String(at)));
+}
+
+function outcomeOf(answer: { readonly [member: string]: Json }, nowMs: number): Outcome | undefined {
+  const { status, body, headers = null } = answer;
+  if (typeof status !== 'number') return undefined;
+  const values = new Map(
+    Object.entries(isRecord(headers) ? headers : {}).map(([name, text]) => [name.toLowerCase(), text]),
+  );
+  const header: Header = (name) => {
+    const value = values.get(name.toLowerCase());
+    return typeof value === 'string' ? value : null;
+  };
+  return status >= 200 && status < 300 ? { kind: 'done', body, header } : undone(status, header, body, nowMs);
+}
