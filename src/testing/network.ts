@@ -91,7 +91,7 @@ export class Network {
     const answer = await service.serve(request);
     if (answer !== undefined) {
       const { method, url } = request;
-      trace.note(`${name} ${method} ${url.slice(url.indexOf('/tables/') + 7)} -> ${answer.response.status}`);
+      trace.note(`${name} ${method} ${url.slice(url.search(/\/tables\/|\/\$batch/))} -> ${answer.response.status}`);
       trace.count('requests answered');
       onAnswer(request, answer.response.status, answer.text);
     }

@@ -113,10 +113,10 @@ export class ServerHistory {
     this.#checkMarks(table, row, before, `${entry?.kind} (${nameOf(by)})`);
   }
 
-  #checkVersion({ request }: Served, key: string, before: Row): void {
-    const named = request.headers.get('If-Match');
-    if (named?.includes(String(before.version))) return;
-    this.#trace.violate('I3', `${request.method} has written over ${before.version} of ${key}, and named ${named}`);
+  #checkVersion({ request, named }: Served, key: string, before: Row): void {
+    if (named.some((version) => version.includes(String(before.version)))) return;
+    const told = named.join() || 'none';
+    this.#trace.violate('I3', `${request.method} has written over ${before.version} of ${key}, and named ${told}`);
   }
 
   #checkMarks(table: string, row: Row, before: Row | undefined, how: string): void {
@@ -151,6 +151,5 @@ const isSame = (left: Row, right: Row): boolean => Object.keys(left).every((colu
 const keyOf = ({ tbl, scope, pk }: Row): string => `${tbl} ${scope} ${pk}`;
 function nameOf(by: Served | string): string {
   if (typeof by === 'string') return by;
-  const version = by.request.headers.get('If-Match');
-  return `request ${by.number}${version === null ? '' : ` with If-Match ${version}`}`;
+  return `request ${by.number}${by.named.length === 0 ? '' : ` with If-Match ${by.named.join()}`}`;
 }

@@ -14,6 +14,8 @@ import type { Trace } from './trace.ts';
 export type Served = {
   readonly number: number;
   readonly request: Request;
+  /** The versions that it names, in its header or in those of the requests of a batch. */
+  readonly named: readonly string[];
   readonly isolate: Isolate;
   alive: boolean;
 };
@@ -89,7 +91,7 @@ export class Service {
   async serve(request: Request): Promise<{ readonly response: Response; readonly text: string } | undefined> {
     const number = this.#requests++;
     const isolate = new Random(this.#options.seed, 'isolate', number).pick(this.isolates);
-    const served: Served = { number, request, isolate, alive: true };
+    const served: Served = { number, request, named: await versionsNamed(request), isolate, alive: true };
     const { promise: lost, resolve: reset } = Promise.withResolvers<undefined>();
     const entry = { served, reset: () => reset(undefined) };
     isolate.serving.add(entry);
@@ -232,6 +234,14 @@ export class Service {
     return (request, bindings) =>
       seams.app?.((each) => handle(each, bindings), request, random) ?? handle(request, bindings);
   }
+}
+
+async function versionsNamed(request: Request): Promise<readonly string[]> {
+  const named = request.headers.get('If-Match');
+  if (named !== null) return [named];
+  if (!request.url.endsWith('/$batch')) return [];
+  const text = await request.clone().text();
+  return [...text.matchAll(/"If-Match":"\\"([^"\\]*)\\""/g)].map(([, version = '']) => version);
 }
 
 function runOrThrow(
