@@ -1,13 +1,15 @@
 /** The real network of one device, which a test may cut. */
 
 export type Exchange = {
-  /** `POST /tables/todoitem 201`; what came to nothing has no status. */
+  /** `POST /tables/todoitem 201`; what came to nothing has no status. Of a batch, its parts. */
   readonly line: string;
   readonly options: URLSearchParams;
 };
 
 /** Nothing listens there: IANA keeps the port free. */
 export const nowhere = 'http://127.0.0.1:49151';
+
+type Part = { readonly method: string; readonly url: string };
 
 const never = new Promise<never>(() => {});
 
@@ -66,6 +68,14 @@ export class Network {
     if (this.#untilEnd === 0) this.end();
     if (this.ended.aborted) return never;
     this.#untilLost -= 1;
+    if (pathname === '/$batch' && response.ok && this.#untilLost !== 0) {
+      const { requests }: { requests: Part[] } = JSON.parse(String(init?.body));
+      const { responses }: { responses: { status: number }[] } = JSON.parse(await response.clone().text());
+      requests.forEach(({ method, url }, at) => {
+        this.exchanges.push({ line: `${method} /${url} ${responses[at]?.status}`, options: searchParams });
+      });
+      return response;
+    }
     note(this.#untilLost === 0 ? '' : ` ${response.status}`);
     if (this.#untilLost === 0) throw new TypeError('The answer is lost.');
     return response;
