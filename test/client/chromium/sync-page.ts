@@ -14,7 +14,11 @@ const heard: string[] = [];
 /** Opens the app for this user, whose name is the token too. */
 export function open(url: string, user: string, kind: keyof typeof stores = 'indexedDb'): void {
   const counted: typeof fetch = (input, init) => {
-    asked.push(`${init?.method} ${new URL(String(input)).pathname}`);
+    const { pathname } = new URL(String(input));
+    if (pathname === '/$batch') {
+      const { requests }: { requests: { method: string; url: string }[] } = JSON.parse(String(init?.body));
+      asked.push(...requests.map(({ method, url }) => `${method} /${url}`));
+    } else asked.push(`${init?.method} ${pathname}`);
     return fetch(input, init);
   };
   const tokens = { token: () => user };
@@ -65,7 +69,7 @@ export async function texts(): Promise<Readonly<Record<string, string | null>>> 
   return Object.fromEntries((await todos().read()).map(({ id, text }) => [id, text]));
 }
 
-/** The requests so far. */
+/** The requests so far; of a batch, its parts. */
 export const requests = (): readonly string[] => asked;
 
 /** The ids of the records that the app was told have changed. */
