@@ -9,9 +9,10 @@ const tables = { todoitem: { columns: { text: 'string', complete: 'boolean' } } 
 
 /** Its `syncBackend`, which does not wait for the push. */
 async function syncBackend({ context, todos }: Device): Promise<void> {
-  const pushed = context.push();
-  const pulled = context.pull(todos, null);
-  await Promise.all([pushed, pulled]);
+  const begun = [context.push(), context.pull(todos, null)];
+  // When one fails the other is still under way, and may have the queue in its hands.
+  await Promise.allSettled(begun);
+  await Promise.all(begun);
 }
 
 export function declareCordova(newUser: NewUser): void {
