@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { chromiumProjects } from './test/client/chromium-projects.ts';
@@ -32,6 +33,8 @@ const worker = async (driver: 'd1' | 'libsql') => ({
 export default defineConfig(async () => ({
   test: {
     provide: { soak: soakOf(process.env) },
+    // By itself, Vitest leaves one core to its own process, which has little to do.
+    maxWorkers: availableParallelism(),
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
       {
@@ -39,6 +42,7 @@ export default defineConfig(async () => ({
           name: 'client',
           include: ['test/client/**/*.test.ts'],
           exclude: ['test/client/browser/**', 'test/client/chromium/**', 'test/client/end-to-end/**'],
+          testTimeout: 60_000,
         },
       },
       {
