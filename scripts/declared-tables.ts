@@ -9,3 +9,11 @@ export async function declaredTables(): Promise<readonly SyncTable[]> {
   const tables: Record<string, SyncTable> = await import(pathToFileURL(file).href);
   return Object.values(tables);
 }
+
+/** @throws Error that names those which there are. */
+export async function declaredTable(name: string): Promise<SyncTable> {
+  const tables = await declaredTables();
+  const found = tables.find((table) => table.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  throw new Error(`There is no table "${name}", but ${tables.map((table) => `"${table.name}"`).join(', ')}.`);
+}

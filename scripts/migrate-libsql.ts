@@ -1,4 +1,4 @@
-/** The migrations of `drizzle/` on a libSQL database. */
+/** The migrations of `drizzle/`, or of another folder, on a libSQL database. */
 import { createClient } from '@libsql/client/http';
 import { drizzle } from 'drizzle-orm/libsql/http';
 import { migrate } from 'drizzle-orm/libsql/migrator';
@@ -14,10 +14,10 @@ const rootOf = (error: unknown): unknown =>
  *
  * @throws Error that says why it could not be done.
  */
-export async function migrateLibsql(address: LibsqlAddress): Promise<void> {
+export async function migrateLibsql(address: LibsqlAddress, migrationsFolder = 'drizzle'): Promise<void> {
   const client = createClient(address);
   try {
-    await migrate(drizzle(client), { migrationsFolder: 'drizzle' });
+    await migrate(drizzle(client), { migrationsFolder });
   } catch (cause) {
     throw new Error(`The migrations could not be applied to ${address.url}: ${rootOf(cause)}`, { cause });
   } finally {

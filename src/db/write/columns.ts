@@ -19,7 +19,7 @@ export function printedValues({ columns }: SyncTable, values: StoredValues): Sto
 }
 
 /** How a value is read out of JSON so that it is stored as what it is. */
-function sentValue(name: string, kind: ColumnKind): string {
+export function sentValue(name: string, kind: ColumnKind): string {
   const path = jsonPath(valuesMember, name);
   // `->>` would make the JSON text "5" and the number 5 alike.
   if (kind === 'json') return `nullif(o.entry->${path}, 'null')`;

@@ -1,0 +1,57 @@
+/**
+ * `npm run import -- TABLE FILE`: the records of a CSV, JSON or NDJSON file into a table (docs/moving-data.md). Ids and
+ * `createdAt` are kept, stamps and versions are new. Databases are chosen as `chosenDatabase` says. `--skip A,B` leaves
+ * members of the file out; `--null TEXT` is what a CSV file has where there is no value, by default an empty cell.
+ */
+import { statSync } from 'node:fs';
+import { extname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chosenDatabase, databaseOptions } from './chosen-database.ts';
+import { declaredTable } from './declared-tables.ts';
+import { importRecords, type Unfit } from './import/import-records.ts';
+import { recordImporter } from './import/imported-record.ts';
+import { openProgress } from './import/progress.ts';
+import { openRecordFile } from './import/read-records.ts';
+
+const importOptions = { skip: { type: 'string', default: '' }, null: { type: 'string', default: '' } } as const;
+
+/** A file of the wrong kind has a fault in each line. */
+const maxPrintedFaults = 20;
+
+async function run(): Promise<void> {
+  const options = { ...databaseOptions, ...importOptions };
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [name, file, ...more] = positionals;
+  if (name === undefined || file === undefined || more.length > 0) throw new Error('npm run import -- TABLE FILE');
+  const { skip, null: nothing, ...choose } = values;
+  const database = chosenDatabase(choose);
+  const table = await declaredTable(name);
+  const isText = extname(file).toLowerCase() === '.csv';
+  const toRecord = recordImporter(table, { skip: new Set(skip.split(',')), nothing: isText ? nothing : undefined });
+  const { records, bytesRead } = openRecordFile(file);
+  const bytes = statSync(file).size;
+  const progress = openProgress(process.stderr);
+  let [inserted, present, unfit] = [0, 0, 0];
+  const tellUnfit = ({ where, detail }: Unfit): void => {
+    unfit += 1;
+    if (unfit <= maxPrintedFaults) console.error(`${where}: ${detail}`);
+    process.exitCode = 1;
+  };
+  try {
+    for await (const batch of importRecords(database, { table, records, toRecord, tellUnfit })) {
+      inserted += batch.inserted;
+      present += batch.present;
+      progress.show(bytesRead() / bytes, `${inserted + present} records`);
+    }
+  } finally {
+    progress.end();
+    console.log(`${table.name}: ${inserted} imported, ${present} were there, ${unfit} left out`);
+  }
+}
+
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,68 @@
+/** The records of a file, as they stand there. */
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parse } from 'csv-parse';
+import * as z from 'zod';
+
+/** Something in a file that is to be a record; `where` tells a person which. */
+export type Found = { readonly where: string; readonly members: unknown };
+
+/** A file's records in order, and how far into the file the reading has come, in bytes. */
+export type RecordFile = { readonly records: AsyncIterable<Found>; readonly bytesRead: () => number };
+
+/**
+ * Reads `.csv` with a line of names, `.ndjson` or `.jsonl`, and `.json` with a list, or with one under `value`, `items`
+ * or `results`, as answers of OData services have it. All but `.json` is read piece by piece.
+ *
+ * @throws Error for any other name, and while reading for a file that is not what its name says.
+ */
+export function openRecordFile(file: string): RecordFile {
+  const kind = extname(file).toLowerCase();
+  if (kind === '.json') return { records: listRecords(file), bytesRead: () => 0 };
+  const stream = createReadStream(file, { encoding: 'utf8' });
+  const bytesRead = (): number => stream.bytesRead;
+  if (kind === '.csv') return { records: csvRecords(stream), bytesRead };
+  if (kind === '.ndjson' || kind === '.jsonl') return { records: lineRecords(stream), bytesRead };
+  throw new Error(`"${file}" is neither .csv, .json, .ndjson nor .jsonl.`);
+}
+
+async function* csvRecords(stream: NodeJS.ReadableStream): AsyncGenerator<Found> {
+  const rows = stream.pipe(parse({ bom: true, columns: true, info: true, skip_empty_lines: true }));
+  // A fault of the file itself ends the parser, which the loop below is told of.
+  stream.on('error', (error) => rows.destroy(error));
+  for await (const { record, info } of rows) yield { where: `line ${info.lines}`, members: record };
+}
+
+async function* lineRecords(input: NodeJS.ReadableStream): AsyncGenerator<Found> {
+  let line = 0;
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    line += 1;
+    if (text.trim() !== '') yield { where: `line ${line}`, members: parseLine(text) };
+  }
+}
+
+/** A line that is no JSON is a fault of that line only: nothing is a record less than text. */
+function parseLine(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return text;
+  }
+}
+
+const list = z.array(z.unknown());
+const lists = z.union([
+  list,
+  z.object({ value: list }).transform(({ value }) => value),
+  z.object({ items: list }).transform(({ items }) => items),
+  z.object({ results: list }).transform(({ results }) => results),
+]);
+
+async function* listRecords(file: string): AsyncGenerator<Found> {
+  const text = await readFile(file, 'utf8');
+  const found = lists.safeParse(JSON.parse(text.replace(/^\ufeff/, '')));
+  if (!found.success) throw new Error(`"${file}" is no list of records.`);
+  for (const [at, members] of found.data.entries()) yield { where: `record ${at + 1}`, members };
+}
