@@ -14,6 +14,7 @@ import { inOrder, type Step } from './http/steps.ts';
 import { ProblemError } from './protocol/problem.ts';
 import { apiRoutes } from './routes/api.ts';
 import { routes } from './routes/index.ts';
+import { openApi, reference } from './routes/reference.ts';
 import type { SyncTable } from './table/sync-table.ts';
 
 export type AppOptions<Bindings extends object> = {
@@ -28,6 +29,8 @@ export type AppOptions<Bindings extends object> = {
   readonly authenticate?: (request: Request, env: Bindings) => Promise<Principal | undefined>;
   /** Which pages of other origins may use the service; by default those of this machine. */
   readonly cors?: CorsOptions;
+  /** Whether `/openapi.json` and `/reference` describe the tables; true. */
+  readonly openapi?: boolean;
   /** Whether `/swagger` describes the tables, as a Swagger 2.0 document; false. */
   readonly swagger?: boolean;
   /** The clock and the random source; the real ones. */
@@ -63,6 +66,7 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
   }
   app.route('/', routes(tables, code));
   app.route('/api', apiRoutes(options.api, tables));
+  if (options.openapi !== false) app.get('/openapi.json', openApi(tables)).get('/reference', reference(tables));
   if (options.swagger === true) app.get('/swagger', (c) => c.json(swagger(tables, new URL(c.req.url))));
   app.notFound(() => {
     throw new ProblemError('unknown_route', 'There is nothing here; GET / lists what there is.');

@@ -47,7 +47,7 @@ export function home(tables: readonly SyncTable[]) {
         <h2>Try it</h2>
         <pre>${curl}</pre>
         <p>Many requests in one: POST ${origin}/$batch</p>
-        <p><a href="/health">Health</a></p>
+        <p><a href="/reference">Reference</a>, <a href="/health">health</a></p>
       </html>`;
     return c.html(page);
   };

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { serve } from './coded.ts';
+import { testFetch } from './fetch.ts';
+
+describe('/openapi.json', () => {
+  test('describes what each table takes and gives', async () => {
+    const { status, body } = await serve({})('GET', '/openapi.json');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      openapi: '3.1.1',
+      servers: [{ url: 'http://test.local' }],
+      paths: {
+        '/tables/todoitem': {
+          get: { operationId: 'listTodoitem', security: [{}, { bearer: [] }, { zumo: [] }] },
+          post: { operationId: 'insertTodoitem' },
+        },
+        '/tables/todoitem/{id}': {
+          get: { operationId: 'readTodoitem' },
+          patch: { operationId: 'updateTodoitem' },
+          put: { operationId: 'replaceTodoitem' },
+          delete: { operationId: 'removeTodoitem' },
+          post: { operationId: 'undeleteTodoitem' },
+        },
+        '/tables/todoitem/$query': { post: { operationId: 'queryTodoitem' } },
+        '/tables/todoitem/$digest': { get: { operationId: 'digestTodoitem' } },
+        '/tables/members': { get: {}, post: { security: [{ bearer: [] }, { zumo: [] }] } },
+        '/$batch': { post: { operationId: 'batch' } },
+      },
+      components: {
+        schemas: {
+          Kitchen: {
+            properties: { due: { type: ['string', 'null'], format: 'date-time' }, version: { readOnly: true } },
+          },
+          StrictInsert: {
+            required: ['title'],
+            properties: { title: { type: 'string', maxLength: 100 }, score: { default: 0 } },
+          },
+          Ticket: { properties: { id: { type: 'integer' } } },
+          Diary: { properties: { userId: { readOnly: true } } },
+        },
+      },
+    });
+  });
+
+  test('leaves out what nobody may do', async () => {
+    const { body } = await serve({})('GET', '/openapi.json');
+    expect(body).not.toHaveProperty(['paths', '/tables/closed']);
+    expect(body).not.toHaveProperty(['paths', '/tables/note/{id}', 'post']);
+  });
+});
+
+test('/reference tells people the same', async () => {
+  const answer = await testFetch('/reference');
+  expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/html; charset=UTF-8']);
+  const page = await answer.text();
+  for (const part of ['POST /tables/todoitem/$query', '<code>bestPictureWinner</code>', 'authenticated']) {
+    expect(page).toContain(part);
+  }
+});
+
+test.each(['/openapi.json', '/reference'])('%s is nothing where it is not wanted', async (address) => {
+  expect((await serve({ openapi: false })('GET', address)).status).toBe(404);
+});
