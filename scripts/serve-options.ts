@@ -18,6 +18,9 @@ const known = {
   cwd: { type: 'string' },
 } as const;
 
+/** On this machine the tables may be browsed; another secret is given by the same option. */
+const browsing = ['--var', 'ADMIN_SECRET:dev'];
+
 const textOf = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
@@ -29,5 +32,5 @@ export function readServeOptions(args: readonly string[]): ServeOptions {
     return value === undefined ? [] : [`--${name}`, value];
   });
   const port = values.port === undefined ? ['--port', '8787'] : [];
-  return { serve: [...port, ...args], choose, persistTo: textOf(values['persist-to']) };
+  return { serve: [...port, ...browsing, ...args], choose, persistTo: textOf(values['persist-to']) };
 }

@@ -12,6 +12,8 @@ export type Env = {
   readonly LIBSQL_URL?: string;
   /** The token of that database. */
   readonly LIBSQL_AUTH_TOKEN?: string;
+  /** The password of the table browser at `/admin`, which is not there without one. */
+  readonly ADMIN_SECRET?: string;
 };
 
 const libsqlVariables = z.object({

@@ -1,5 +1,6 @@
 /** The server's only catch: prints problems, hides everything else, and logs what nobody expected. */
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { Environment } from '../core/environment.ts';
 import { DatabaseError } from '../db/db.ts';
 import { ProblemError } from '../protocol/problem.ts';
@@ -9,8 +10,9 @@ import { problemReply, toResponse } from './reply.ts';
 
 const maxRetryAfterSeconds = 5;
 
-/** Answers a request whose handling ended with an error. */
+/** Answers a request whose handling ended with an error. What Hono's own middleware refuses, it has an answer for. */
 export function onError<Bindings extends object>(error: Error, c: Context<AppEnv<Bindings>>): Response {
+  if (error instanceof HTTPException) return error.getResponse();
   return toResponse(problemReply(toProblem(error, c.req, c.get('environment')), c.get('dialect') ?? '3.0'));
 }
 

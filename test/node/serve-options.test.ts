@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { readServeOptions } from '../../scripts/serve-options.ts';
 
-const withPort = ['--port', '8787'];
+const browsing = ['--var', 'ADMIN_SECRET:dev'];
+const withPort = ['--port', '8787', ...browsing];
 
 describe('the arguments of npm run dev', () => {
   test.each<[title: string, args: string[], serve: string[], choose: string[], persistTo: string | undefined]>([
     ['none: port 8787', [], withPort, [], undefined],
-    ['a port of one’s own', ['--port', '9000'], ['--port', '9000'], [], undefined],
-    ['a port with an equals sign', ['--port=9000'], ['--port=9000'], [], undefined],
+    ['a port of one’s own', ['--port', '9000'], [...browsing, '--port', '9000'], [], undefined],
+    ['a port with an equals sign', ['--port=9000'], [...browsing, '--port=9000'], [], undefined],
     ['a folder for the data', ['--persist-to', 'd'], [...withPort, '--persist-to', 'd'], ['--persist-to', 'd'], 'd'],
     ['a folder, written otherwise', ['--persist-to=d'], [...withPort, '--persist-to=d'], ['--persist-to', 'd'], 'd'],
     ['an environment', ['-e', 'test'], [...withPort, '-e', 'test'], ['--env', 'test'], undefined],

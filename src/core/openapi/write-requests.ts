@@ -17,7 +17,7 @@ export function writeRequests(table: SyncTable): TableRequest[] {
     body: bodyOf(`${name}Insert`),
     responses: { 201: recordAnswer(table, 'The new record.'), 409: recordAnswer(table, 'The record that has the id.') },
   };
-  return [insert, ...updateRequests(table, name), ...removalRequests(table)];
+  return [insert, ...updateRequests(table, name), removeRequest(table)];
 }
 
 const bodyOf = (schema: string): Described => required(contentOf(schemaOf(schema)));
@@ -40,22 +40,7 @@ function updateRequests(table: SyncTable, name: string): TableRequest[] {
   ];
 }
 
-function removalRequests(table: SyncTable): TableRequest[] {
+function removeRequest(table: SyncTable): TableRequest {
   const removed = ofRecord(table, { 204: { description: 'The record is removed.' } });
-  const back = ofRecord(table, { 201: recordAnswer(table, 'The record, which is back.') });
-  const remove = {
-    ...removed,
-    method: 'delete',
-    verb: 'remove',
-    summary: 'Remove a record',
-    access: 'delete',
-  } as const;
-  const undelete = {
-    ...back,
-    method: 'post',
-    verb: 'undelete',
-    summary: 'Bring a removed record back',
-    access: 'undelete',
-  } as const;
-  return table.softDelete ? [remove, undelete] : [remove];
+  return { ...removed, method: 'delete', verb: 'remove', summary: 'Remove a record', access: 'delete' };
 }
