@@ -1,5 +1,4 @@
 /**
-/**
  * What an app does not load at its start: pushes of several operations at once, decisions about refusals, purges, online
  * tables, and pulls of a part of a table. One module, so that one request, or one entry in a list of files to keep, has
  * all of it.
@@ -8,6 +7,7 @@
 export { askedWalk } from './sync/asked-walk.ts';
 export { deliverTogether } from './sync/deliver-together.ts';
 export { listErrors } from './sync/list-errors.ts';
+export { readOldPage } from './sync/old-page.ts';
 export { cancelPending, listPending } from './sync/pending-operation.ts';
 export { purgeTable } from './sync/purge.ts';
 export { answered } from './sync/refusal.ts';

@@ -6,7 +6,7 @@ export async function minified(code: string, map?: string): Promise<{ readonly c
   const result = await minify(code, {
     module: true,
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false, lhs_constants: false },
     ...(map === undefined ? {} : { sourceMap: { content: map, asObject: false } }),
   });
   return { code: result.code ?? '', map: typeof result.map === 'string' ? result.map : '' };

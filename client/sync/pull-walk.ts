@@ -32,6 +32,9 @@ export type Place = {
   readonly link?: string | undefined;
 };
 
+/** What the server gave of a page. */
+export type Page = { readonly all: readonly Json[]; readonly link: string | undefined };
+
 /** All records of a table: what most pulls ask for. */
 export const wholeWalk = (table: string): Walk => ({
   table,
@@ -55,8 +58,7 @@ export const pageRequest = ({ table, headers, options }: Walk, place: Place): Wi
 export function following(
   { byTime, top, isLinked }: Walk,
   { from, skip, received: before }: Place,
-  all: readonly Json[],
-  link: string | undefined,
+  { all, link }: Page,
 ): Place | undefined {
   const received = before + all.length;
   if (all.length === 0 || (isLinked && link === undefined) || received >= top) return undefined;

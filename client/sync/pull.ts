@@ -3,13 +3,13 @@ import type { Json } from '../../src/protocol/column-kind.ts';
 import type { DeclaredColumns } from '../query/columns.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { type Fitted, fittedTo } from '../record/fitting.ts';
-import { foreign, isRecord, stopOf } from '../transport/outcome.ts';
+import { isRecord, stopOf } from '../transport/outcome.ts';
 import type { Asked } from './asked-walk.ts';
 import type { Device } from './device.ts';
 import { later } from './later.ts';
 import { advanced, isFilter, markName } from './pull-mark.ts';
 import type { PullOptions } from './pull-options.ts';
-import { following, type Place, pageRequest, type Walk, wholeWalk } from './pull-walk.ts';
+import { following, type Page, type Place, pageRequest, type Walk, wholeWalk } from './pull-walk.ts';
 import { type PushResult, pushQueue } from './push.ts';
 import { type MarkStep, readMark, storePage } from './store-page.ts';
 
@@ -70,8 +70,9 @@ async function pullPages(device: Device, pull: Pull, arrived: { received: number
   let mark = name === undefined ? undefined : await readMark(device, name, walk);
   let place: Place | undefined = { from: mark?.mark.updatedAt ?? '', skip: 0, received: 0 };
   for (let answer = fetchPage(device, pull, place); place !== undefined; ) {
-    const { all, link } = await answer;
-    place = following(walk, place, all, link);
+    const page = await answer;
+    const { all } = page;
+    place = following(walk, place, page);
     // The next page is on its way while this one is written.
     if (place !== undefined) answer = fetchPage(device, pull, place);
     answer.catch(() => undefined);
@@ -96,18 +97,13 @@ function fitted({ columns }: Pull, all: readonly Json[], unfit: Unfit[]): readon
 
 const noRecord: Fitted = { kept: {}, misfit: 'It is no record with an id.' };
 
-type Page = { readonly all: readonly Json[]; readonly link: string | undefined };
-
-/** The page of an answer in either dialect. */
+/** The page that the service gives in answer. */
 async function fetchPage({ send }: Device, pull: Pull, place: Place): Promise<Page> {
   const outcome = await send(pageRequest(pull.walk, place), pull.options.signal);
   if (outcome.kind !== 'done') throw stopOf(outcome);
-  const { body, header } = outcome;
-  const { items, results, nextLink }: JsonRecord = isRecord(body) ? body : { items: body ?? null };
-  const all = items ?? results;
-  if (!Array.isArray(all)) throw stopOf(foreign);
-  const linked = /^<?([^>;]+)>?;\s*rel="?next"?$/.exec(header('Link') ?? '')?.[1];
-  return { all, link: typeof nextLink === 'string' && nextLink !== '' ? nextLink : linked };
+  const { items, nextLink }: JsonRecord = isRecord(outcome.body) ? outcome.body : {};
+  if (!Array.isArray(items)) return (await later()).readOldPage(outcome);
+  return { all: items, link: typeof nextLink === 'string' && nextLink !== '' ? nextLink : undefined };
 }
 
 async function pushFirst(

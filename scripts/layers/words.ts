@@ -21,9 +21,7 @@ const timed = new Map([
   ['src/testing/virtual-globals.ts', 'makes virtual ones'],
   ['src/testing/timeline.ts', 'waits for everything that needs no clock'],
   ['client/auto-sync.ts', 'syncs now and then'],
-  ['client/sync/events.ts', 'lets errors of listeners escape'],
   ['client/transport/transport.ts', 'gives up a request'],
-  ['client/policy-fetch.ts', 'waits for what a page says of a request'],
   ['client/store/indexeddb-database.ts', 'gives up opening'],
   ['client/store/sqlite/database.ts', 'waits for another process'],
 ]);
