@@ -1,7 +1,7 @@
 /** What an answer means that does not say that it is done. Loaded with the first of them. */
 import type { Json } from '../../src/protocol/column-kind.ts';
 import { type Header, isRecord, isRepeated, type Outcome, type Undone } from './outcome.ts';
-import type { TokenSource } from './request.ts';
+import type { TokenSource, TransportOptions } from './request.ts';
 
 /** An answer as it arrived: its text whole. */
 export type Answer = {
@@ -11,27 +11,25 @@ export type Answer = {
   readonly text: string;
 };
 
-export type Asking = {
-  readonly tokens: TokenSource | undefined;
-  /** With which token the request was sent. */
-  readonly token: string | undefined;
-  /** Sends it with another one. */
-  readonly again: (token: string) => Promise<Outcome | Answer>;
-  /** The time now, to which dates in `Retry-After` are compared. */
-  readonly nowMs: number;
-};
+/** Sends the request again, with another token. */
+export type Again = (token: string | undefined) => Promise<Outcome | Answer>;
 
 // Requests that are refused at the same time share one refresh.
 const refreshing = new WeakMap<TokenSource, Promise<string | undefined>>();
 
-/** The outcome that the answer means, after one more try if it asks for a signed-in user. */
-export async function readFailed(answer: Answer, { tokens, token, again, nowMs }: Asking): Promise<Outcome> {
-  if (answer.status !== 401 || tokens?.refresh === undefined) return whole(answer, nowMs);
+/** The outcome that the answer means, after one more try if it asks for a signed-in user; `token` is what was sent. */
+export async function readFailed(
+  answer: Answer,
+  { tokens, now }: TransportOptions,
+  token: string | undefined,
+  again: Again,
+): Promise<Outcome> {
+  if (answer.status !== 401 || tokens?.refresh === undefined) return whole(answer, now());
   // While the refusal was on its way another request may have had the token refreshed: twice is too often for some.
   const current = await tokens.token();
   const fresh = current === token ? await refreshed(tokens) : current;
   const outcome = fresh === undefined ? answer : await again(fresh);
-  return outcome.kind === 'answered' ? whole(outcome, nowMs) : outcome;
+  return outcome.kind === 'answered' ? whole(outcome, now()) : outcome;
 }
 
 function refreshed(tokens: TokenSource): Promise<string | undefined> {

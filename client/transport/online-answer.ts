@@ -8,7 +8,7 @@ import type { WireRequest } from './request.ts';
 /** The body of the answer, if it has one. @throws SyncError */
 export async function answer({ send }: Device, request: WireRequest): Promise<Json | undefined> {
   const outcome = await send(request);
-  if (outcome.kind === 'done') return outcome.body;
+  if (outcome.kind === 'done') return outcome.body ?? undefined;
   throw new SyncError(codeOf(outcome), outcome.message, outcome);
 }
 

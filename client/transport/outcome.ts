@@ -6,7 +6,7 @@ import { SyncError, type SyncErrorExtras } from '../sync-error.ts';
 
 export type Header = (name: string) => string | null;
 
-/** Done. `body` is undefined when the answer had none. */
+/** Done. `body` is null or undefined when the answer had none. */
 export type Done = { readonly kind: 'done'; readonly body: Json | undefined; readonly header: Header };
 
 /** Not done, or nobody knows: why, in words, and by what a push or a pull is cancelled then. */
@@ -35,7 +35,7 @@ export type Undone = SyncErrorExtras & {
 export type Outcome = Done | Undone;
 
 /** What answers with anything else than what was asked for is not the service: sign-in pages of networks answer anything. */
-export const foreign: Undone = { kind: 'network', message: 'The answer is not from the service.' };
+export const foreign = { kind: 'network', message: 'The answer is not from the service.' } as const satisfies Undone;
 
 /** Whether the answer repeats what was decided for an earlier request of the same key. */
 export const isRepeated = (header: Header): boolean => header('Idempotent-Replayed') !== null;

@@ -1,5 +1,6 @@
 /** A request, and what it takes to send it. */
 import type { Json } from '../../src/protocol/column-kind.ts';
+import type { Dialect } from '../../src/protocol/dialect.ts';
 import type { Outcome } from './outcome.ts';
 
 export type WireRequest = {
@@ -19,3 +20,13 @@ export type TokenSource = {
 
 /** The outcome of the request; it never throws. */
 export type Send = (request: WireRequest, signal?: AbortSignal) => Promise<Outcome>;
+
+/** Where requests go, and how. */
+export type TransportOptions = {
+  readonly url: string;
+  readonly protocol: Dialect;
+  readonly fetch: typeof globalThis.fetch;
+  readonly tokens: TokenSource | undefined;
+  readonly timeoutMs: number;
+  readonly now: () => number;
+};

@@ -1,35 +1,21 @@
 /** Sends one request and says what became of it; whether to try again is for others to decide. */
-import type { Dialect } from '../../src/protocol/dialect.ts';
 import { later } from '../sync/later.ts';
 import { SyncError } from '../sync-error.ts';
-import type { Answer } from './failed-answer.ts';
+import type { Again, Answer } from './failed-answer.ts';
 import { foreign, type Header, type Outcome } from './outcome.ts';
-import type { Send, TokenSource, WireRequest } from './request.ts';
-
-export type TransportOptions = {
-  readonly url: string;
-  readonly protocol: Dialect;
-  readonly fetch: typeof globalThis.fetch;
-  readonly tokens: TokenSource | undefined;
-  readonly timeoutMs: number;
-  readonly now: () => number;
-};
+import type { Send, TransportOptions, WireRequest } from './request.ts';
 
 export const createSend =
   (options: TransportOptions): Send =>
   async (request, signal) => {
-    const { tokens, now } = options;
     try {
-      const token = await tokens?.token();
-      const again = (fresh: string | undefined): Promise<Outcome | Answer> => exchange(options, request, fresh, signal);
+      const token = await options.tokens?.token();
+      const again: Again = (fresh) => exchange(options, request, fresh, signal);
       const outcome = await again(token);
       if (outcome.kind !== 'answered') return outcome;
-      return (await later()).readFailed(outcome, { tokens, token, again, nowMs: now() });
+      return await (await later()).readFailed(outcome, options, token, again);
     } catch (cause) {
-      const message = String(cause);
-      return cause instanceof SyncError
-        ? { kind: 'network', message, cause }
-        : { kind: 'authentication', message, cause };
+      return { kind: cause instanceof SyncError ? 'network' : 'authentication', message: String(cause), cause };
     }
   };
 
@@ -45,46 +31,43 @@ async function exchange(
   signal?.addEventListener('abort', abort);
   try {
     if (signal?.aborted) return { kind: 'signal' };
-    const content = body === undefined ? null : JSON.stringify(body);
     const response = await fetch(address.startsWith('/') ? url + address : address, {
       method,
       headers: present({
         Accept: 'application/json',
         'ZUMO-API-VERSION': `${protocol}.0`,
-        'Content-Type': content === null ? undefined : 'application/json',
+        'Content-Type': body && 'application/json',
         'X-ZUMO-AUTH': token,
         ...headers,
       }),
-      body: content,
+      body: body ? JSON.stringify(body) : null,
       // A redirect may drop the body or take the token elsewhere.
       redirect: 'error',
       signal: limit.signal,
     });
+    const { ok, status } = response;
     const text = await response.text();
-    const header = (name: string): string | null => response.headers.get(name);
-    return response.ok ? done(text, header) : { kind: 'answered', status: response.status, header, text };
+    const header: Header = (name) => response.headers.get(name);
+    return ok ? { kind: 'done', body: JSON.parse(text || 'null'), header } : { kind: 'answered', status, header, text };
   } catch (cause) {
     if (signal?.aborted) return { kind: 'signal' };
-    const why = limit.signal.aborted
-      ? `No answer within ${timeoutMs} ms.`
-      : `Unexpected connection failure.${hint(url)}`;
-    return { kind: 'network', message: why, cause };
+    return {
+      kind: 'network',
+      message: limit.signal.aborted ? `No answer within ${timeoutMs} ms.` : reason(cause, url),
+      cause,
+    };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
 }
 
-/** Browsers do not tell a page that its policy has blocked a request; only pages and their workers have a location. */
-const hint = (url: string): string =>
-  globalThis.location ? ` Does the page's Content-Security-Policy have ${url} in connect-src?` : '';
-
-function done(text: string, header: Header): Outcome {
-  try {
-    return { kind: 'done', body: text === '' ? undefined : JSON.parse(text), header };
-  } catch (cause) {
-    return { ...foreign, cause };
-  }
+/** Why there is no answer, in words. */
+function reason(cause: unknown, url: string): string {
+  if (cause instanceof SyntaxError) return foreign.message;
+  // Browsers do not tell a page that its policy has blocked a request; only pages and their workers have a location.
+  const hint = globalThis.location ? ` Does the page's Content-Security-Policy have ${url} in connect-src?` : '';
+  return `Unexpected connection failure.${hint}`;
 }
 
 /** What JSON keeps of an object is without the members that are undefined. */

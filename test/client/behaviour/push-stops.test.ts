@@ -50,6 +50,20 @@ describe('a push that cannot go on', () => {
     expect(app.service.requests.map(({ headers }) => headers.get('X-ZUMO-AUTH'))).toEqual(['old', 'new']);
   });
 
+  test('98: a push stops when no fresh token can be had, and says why', async () => {
+    const refresh = (): never => {
+      throw new Error('The login has expired.');
+    };
+    const app = openApp({ tokens: { token: () => 'old', refresh } });
+    await insertAll(app, 'a');
+    app.service.answers(insert, 401);
+    await expect(app.context.push()).rejects.toMatchObject({
+      code: 'cancelled-by-authentication',
+      cause: { message: 'The login has expired.' },
+    });
+    expect(await queue(app.context)).toEqual(['insert a queued']);
+  });
+
   test('99: with a conflict first and no answer to the third of four, there were three requests, one error, three operations', async () => {
     const app = openApp({ timeoutMs: 20 });
     await insertAll(app, 'a', 'b', 'c', 'd');
