@@ -22,7 +22,7 @@ export type PagePlan = {
   readonly skip: number;
   /** How many records the list had when its first page was read; undefined if nobody has counted them. */
   readonly counted: number | undefined;
-  /** The `updatedAt`, in milliseconds, of the only records that may be skipped; undefined: any may. */
+  /** The `updatedAt`, in milliseconds, of the only records that may be skipped; undefined if all may. */
   readonly skipOnlyAt: number | undefined;
 };
 

@@ -20,10 +20,9 @@ export function changesPlan(asked: Asked, tracking: Tracking, query: ListQuery):
   return {
     kind: 'read',
     sought: { id: undefined, limit },
-    query(shown) {
-      const view = shown?.checked;
-      const changes = changesQuery(table, { principal, view, filter, includeDeleted, since, limit });
-      return trackedPage(asked, tracking, query, view, asPage(changes), ({ changes: found = [] }, head) => {
+    query(view) {
+      const changes = changesQuery(table, { principal, view: view?.checked, filter, includeDeleted, since, limit });
+      return trackedPage(asked, tracking, query, view?.checked, asPage(changes), ({ changes: found = [] }, head) => {
         const last = found[limit - 1];
         return found.length > limit && last !== undefined ? last.stamp : head.seq;
       });

@@ -33,11 +33,10 @@ export function pagePlan(asked: Asked, query: ListQuery, tracking: Tracking | un
   return {
     kind: 'read',
     sought: { id: undefined, limit },
-    query(shown) {
-      const view = shown?.checked;
-      const page = pageQuery(table, { ...request, view });
+    query(view) {
+      const page = pageQuery(table, { ...request, view: view?.checked });
       if (tracking === undefined) return datedPage(asked, page);
-      return trackedPage(asked, tracking, query, view, page, (_, head) => tracking.token?.seq ?? head.seq);
+      return trackedPage(asked, tracking, query, view?.checked, page, (_, head) => tracking.token?.seq ?? head.seq);
     },
     reply: (found) => pageReply(asked, { ...found, count: count ? found.count : undefined, ...shown }),
   };

@@ -24,9 +24,14 @@ export function digest(asked: Asked): ReadPlan {
   return {
     kind: 'read',
     sought: { id: undefined, limit: 0 },
-    query(shown) {
-      const view = shown?.checked;
-      const { statements, answer } = digestQuery(table, { principal, view, filter, includeDeleted, after });
+    query(view) {
+      const { statements, answer } = digestQuery(table, {
+        principal,
+        view: view?.checked,
+        filter,
+        includeDeleted,
+        after,
+      });
       const page = {
         statements,
         answer: (results: Results) => ({ rows: [], count: undefined, ranges: answer(results) }),

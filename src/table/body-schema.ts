@@ -52,8 +52,10 @@ const bigint = z
 const json = z.custom<Json>((value) => jsonFault(value) === undefined, { error: ({ input }) => jsonFault(input) });
 
 function text(maxLength: number | undefined): ColumnSchema {
-  const any = z.string({ error: 'takes text' }).refine(isKeepable, { error: keepable });
-  return maxLength === undefined ? any : any.max(maxLength, { error: `takes at most ${maxLength} characters` });
+  const unbounded = z.string({ error: 'takes text' }).refine(isKeepable, { error: keepable });
+  return maxLength === undefined
+    ? unbounded
+    : unbounded.max(maxLength, { error: `takes at most ${maxLength} characters` });
 }
 
 /**
