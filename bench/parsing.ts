@@ -1,6 +1,7 @@
 /** How long it takes to understand a filter: from its text to a tree that is checked against the table. */
+
+import { checkFilter } from '../src/odata/check-filter.ts';
 import { parseFilter } from '../src/odata/parse-filter.ts';
-import { checkFilter } from '../src/protocol/check-filter.ts';
 import { todoitem } from '../src/tables.ts';
 import type { Figure } from './report.ts';
 import { median } from './statistics.ts';

@@ -1,7 +1,7 @@
 /** The view that code gives of a table, for one request. */
 import type { View } from '../core/view.ts';
+import { checkFilter } from '../odata/check-filter.ts';
 import { parseFilter } from '../odata/parse-filter.ts';
-import { checkFilter } from '../protocol/check-filter.ts';
 import type { Filter } from '../protocol/filter.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import type { CodeContext, TableCode } from './table-code.ts';

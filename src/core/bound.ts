@@ -1,5 +1,5 @@
 /** What a filter says of one member alone: that it is over or under a number. */
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
+import type { CheckedFilter } from '../odata/checked-filter.ts';
 
 /** A comparison of a member with a number, the member first; a date is its milliseconds. */
 export type Bound = {

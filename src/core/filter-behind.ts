@@ -2,7 +2,7 @@
  * What a page behind a record still has to ask. SQLite walks an index from one lower bound, and when a filter has one
  * besides the record's key it may take the filter's: then each page of a pull would walk through all pages before it.
  */
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
+import type { CheckedFilter } from '../odata/checked-filter.ts';
 import { type Bound, boundOf, conditionsOf } from './bound.ts';
 import type { SortKey } from './cursor.ts';
 import type { OrderKey } from './order.ts';

@@ -1,5 +1,5 @@
 /** The members that a filter names. */
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
+import type { CheckedFilter } from '../odata/checked-filter.ts';
 
 export function membersOf(filter: CheckedFilter): ReadonlySet<string> {
   switch (filter.kind) {

@@ -1,5 +1,5 @@
 /** Where a page of a list starts, and in which order. */
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
+import type { CheckedFilter } from '../odata/checked-filter.ts';
 import { parseCursor, type SortKey } from './cursor.ts';
 import { filterBehind } from './filter-behind.ts';
 import { type OrderKey, totalOrder } from './order.ts';

@@ -1,6 +1,7 @@
 /** A list whose changes are followed: what of its query a delta token has to remember. */
+
+import type { CheckedFilter } from '../odata/checked-filter.ts';
 import type { ListQuery } from '../odata/parse-query.ts';
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { QueryParam } from '../protocol/query-string.ts';
 import type { SyncTable } from '../table/sync-table.ts';

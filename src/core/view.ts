@@ -1,5 +1,5 @@
 /** What code lets be seen of a table: a filter over its records, whatever their client asks for. */
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
+import type { CheckedFilter } from '../odata/checked-filter.ts';
 import { evaluatorOf } from '../protocol/evaluate.ts';
 import type { Filter } from '../protocol/filter.ts';
 import type { SyncTable } from '../table/sync-table.ts';

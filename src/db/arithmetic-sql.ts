@@ -1,5 +1,5 @@
 /** The arithmetic of filters in SQL: always on doubles, since 64-bit integers would overflow where JavaScript does not. */
-import type { CheckedFilter, CheckedPart } from '../protocol/checked-filter.ts';
+import type { CheckedFilter, CheckedPart } from '../odata/checked-filter.ts';
 import { type Fragment, op } from './fragment.ts';
 
 /** The SQL of an operation on two operands that have this SQL; null if one of them is, or the divisor is 0. */

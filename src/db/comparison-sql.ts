@@ -1,5 +1,5 @@
 /** Comparisons of a filter, and the values that they compare with. */
-import type { CheckedFilter, CheckedPart, FilterValue } from '../protocol/checked-filter.ts';
+import type { CheckedFilter, CheckedPart, FilterValue } from '../odata/checked-filter.ts';
 import type { Comparison } from '../protocol/filter.ts';
 import { type BigSide, bigintOrder } from './bigint-sql.ts';
 import { bound, type Fragment, fixed, op } from './fragment.ts';

@@ -1,6 +1,6 @@
 /** The functions of filters in SQL that both databases have: no LIKE, no `ceiling`, no `trunc`. */
 
-import type { CheckedFilter, CheckedPart } from '../protocol/checked-filter.ts';
+import type { CheckedFilter, CheckedPart } from '../odata/checked-filter.ts';
 import type { FilterFunction } from '../protocol/filter-function.ts';
 import { maxFloor, maxOffset, offset } from '../protocol/filter-number.ts';
 import { bound, type Fragment, fixed, op } from './fragment.ts';

@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Principal } from '../core/principal.ts';
 import { scopeOf } from '../core/scope.ts';
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
+import type { CheckedFilter } from '../odata/checked-filter.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { notExpired } from './expiry.ts';
 import { quoted } from './identifier.ts';

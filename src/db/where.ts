@@ -1,6 +1,6 @@
 /** A checked filter as SQL that passes exactly the records that `passes` does. */
 import type { SQL } from 'drizzle-orm';
-import type { CheckedFilter, CheckedPart } from '../protocol/checked-filter.ts';
+import type { CheckedFilter, CheckedPart } from '../odata/checked-filter.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { arithmeticSql } from './arithmetic-sql.ts';

@@ -4,8 +4,8 @@ import { namedColumns, scopeMark, tokenAfter, trackableView } from '../core/trac
 import { withHistory } from '../db/history.ts';
 import type { Page } from '../db/list.ts';
 import type { Query } from '../db/query.ts';
+import type { CheckedFilter } from '../odata/checked-filter.ts';
 import type { ListQuery } from '../odata/parse-query.ts';
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
 import { headHeader, parseHeads, printHead, type SyncHead } from '../protocol/sync-head.ts';
 import type { Asked } from './asked.ts';
 import type { Tracking } from './tracking.ts';

@@ -1,8 +1,9 @@
 /** The query options of a list, from the parameters of its address. */
-import { checkFilter, type FilterColumns } from '../protocol/check-filter.ts';
-import type { CheckedFilter } from '../protocol/checked-filter.ts';
+
 import type { Dialect } from '../protocol/dialect.ts';
 import type { QueryParam } from '../protocol/query-string.ts';
+import { checkFilter, type FilterColumns } from './check-filter.ts';
+import type { CheckedFilter } from './checked-filter.ts';
 import { includesDeleted } from './include-deleted.ts';
 import { parseFilter } from './parse-filter.ts';
 import { type OrderBy, parseOrderBy } from './parse-order-by.ts';

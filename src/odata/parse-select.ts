@@ -1,5 +1,5 @@
 /** `$select`: the members that records are shown with. */
-import type { FilterColumns } from '../protocol/check-filter.ts';
+import type { FilterColumns } from './check-filter.ts';
 import { listItems } from './column-list.ts';
 import { queryError, shown } from './query-error.ts';
 

@@ -4,7 +4,7 @@ import { compile } from '../../src/db/compile.ts';
 import type { Db, SqlValue, Statement } from '../../src/db/db.ts';
 import { drizzleTable } from '../../src/db/schema.ts';
 import { whereOf } from '../../src/db/where.ts';
-import { checkFilter } from '../../src/protocol/check-filter.ts';
+import { checkFilter } from '../../src/odata/check-filter.ts';
 import { evaluatorOf } from '../../src/protocol/evaluate.ts';
 import type { Filter } from '../../src/protocol/filter.ts';
 import { printFilter } from '../../src/protocol/print-filter.ts';

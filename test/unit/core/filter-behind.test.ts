@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { filterBehind } from '../../../src/core/filter-behind.ts';
+import { checkFilter } from '../../../src/odata/check-filter.ts';
+import type { CheckedFilter } from '../../../src/odata/checked-filter.ts';
 import { parseFilter } from '../../../src/odata/parse-filter.ts';
-import { checkFilter } from '../../../src/protocol/check-filter.ts';
-import type { CheckedFilter } from '../../../src/protocol/checked-filter.ts';
 import { evaluatorOf } from '../../../src/protocol/evaluate.ts';
 import type { Filter } from '../../../src/protocol/filter.ts';
 import type { WireRecord } from '../../../src/protocol/wire-value.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { checkFilter } from '../../../src/odata/check-filter.ts';
 import { lex } from '../../../src/odata/lex.ts';
 import { parseFilter, parseTokens } from '../../../src/odata/parse-filter.ts';
 import { TokenCursor } from '../../../src/odata/token-cursor.ts';
-import { checkFilter } from '../../../src/protocol/check-filter.ts';
 import { evaluatorOf } from '../../../src/protocol/evaluate.ts';
 import { printFilter } from '../../../src/protocol/print-filter.ts';
 import { ProblemError } from '../../../src/protocol/problem.ts';

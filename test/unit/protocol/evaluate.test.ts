@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { checkFilter } from '../../../src/odata/check-filter.ts';
 import { parseFilter } from '../../../src/odata/parse-filter.ts';
-import { checkFilter } from '../../../src/protocol/check-filter.ts';
 import { evaluatorOf } from '../../../src/protocol/evaluate.ts';
 import type { WireRecord } from '../../../src/protocol/wire-value.ts';
 import { columns } from './arbitrary-filter.ts';

@@ -1,7 +1,7 @@
 /** A filter whose members exist and whose types fit: what can be evaluated, here or in SQL. */
-import type { Arithmetic, Comparison } from './filter.ts';
-import type { FilterFunction } from './filter-function.ts';
-import type { ValueType } from './value-type.ts';
+import type { Arithmetic, Comparison } from '../protocol/filter.ts';
+import type { FilterFunction } from '../protocol/filter-function.ts';
+import type { ValueType } from '../protocol/value-type.ts';
 
 /** A value as the store keeps it: dates are milliseconds since 1970, days, times and big integers their text. */
 export type FilterValue = string | number | boolean | null;

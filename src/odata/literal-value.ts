@@ -1,11 +1,11 @@
 /** The value of a literal, as its own type or as the type of what it is compared with. */
-import { dayOfMidnight, parseDay } from './calendar-day.ts';
+import { dayOfMidnight, parseDay } from '../protocol/calendar-day.ts';
+import type { Literal } from '../protocol/filter.ts';
+import { parseTimeOfDay } from '../protocol/time-of-day.ts';
+import { parseTimestamp } from '../protocol/timestamp.ts';
+import type { ValueType } from '../protocol/value-type.ts';
 import type { FilterValue } from './checked-filter.ts';
 import { canonicalWhole } from './decimal.ts';
-import type { Literal } from './filter.ts';
-import { parseTimeOfDay } from './time-of-day.ts';
-import { parseTimestamp } from './timestamp.ts';
-import type { ValueType } from './value-type.ts';
 
 /** A literal's value; `type` is what it is by itself. Undefined only for a number that no double is near. */
 export function literalValue(literal: Literal): { readonly type: ValueType; readonly value: FilterValue } | undefined {

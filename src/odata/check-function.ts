@@ -1,9 +1,10 @@
 /** Calls of functions in a filter: do the arguments fit? */
+
+import type { Call, Filter } from '../protocol/filter.ts';
+import { type FilterFunction, filterFunctions, type Signature } from '../protocol/filter-function.ts';
+import { typeNames } from '../protocol/value-type.ts';
 import type { CheckedFilter, CheckedPart } from './checked-filter.ts';
-import type { Call, Filter } from './filter.ts';
-import { type FilterFunction, filterFunctions, type Signature } from './filter-function.ts';
 import { maxGrowth, textGrowth } from './text-growth.ts';
-import { typeNames } from './value-type.ts';
 
 type Refuse = (part: Filter, detail: string) => never;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { checkFilter } from '../../../src/odata/check-filter.ts';
 import { parseFilter } from '../../../src/odata/parse-filter.ts';
-import { checkFilter } from '../../../src/protocol/check-filter.ts';
 import { ProblemError } from '../../../src/protocol/problem.ts';
-import { columns } from './arbitrary-filter.ts';
+import { columns } from '../protocol/arbitrary-filter.ts';
 
 function check(text: string) {
   const { filter, positions } = parseFilter(text);

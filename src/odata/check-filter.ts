@@ -1,12 +1,19 @@
 /** From a tree to a checked tree: members are looked up, types fitted, literals made values. */
 
+import type { ColumnKind } from '../protocol/column-kind.ts';
+import {
+  type Call,
+  type Comparison,
+  type Filter,
+  isLiteral,
+  type Literal,
+  type Positions,
+} from '../protocol/filter.ts';
+import { ProblemError } from '../protocol/problem.ts';
+import { isNumber, typeNames, type ValueType } from '../protocol/value-type.ts';
 import { checkFunction, refuseCount } from './check-function.ts';
 import type { CheckedFilter, CheckedPart, FilterValue } from './checked-filter.ts';
-import type { ColumnKind } from './column-kind.ts';
-import { type Call, type Comparison, type Filter, isLiteral, type Literal, type Positions } from './filter.ts';
 import { literalAs, literalValue } from './literal-value.ts';
-import { ProblemError } from './problem.ts';
-import { isNumber, typeNames, type ValueType } from './value-type.ts';
 
 /** The columns that a filter may name, with their kinds. */
 export type FilterColumns = ReadonlyMap<string, ColumnKind>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canonicalWhole } from '../../../src/protocol/decimal.ts';
+import { canonicalWhole } from '../../../src/odata/decimal.ts';
 
 test.each([
   ['7', '7'],
