@@ -46,7 +46,7 @@ export function lastStep({ context, before, operation, write }: Around): LastSte
 }
 
 function changedBy(table: SyncTable, asked: Operation, changes: Values, readVersion: string | undefined): Operation {
-  const values = { ...asked.values, ...checkValues(table, true, changes) };
+  const values = { ...asked.values, ...checkValues(table, 'partial', changes) };
   return { ...asked, values, asked, ...(readVersion === undefined ? {} : { readVersion }) };
 }
 

@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts';
 import { contextOf } from './context.ts';
 import type { Shown, TableCode } from './table-code.ts';
 import { viewOf } from './view.ts';
+import { withoutHidden } from './without-hidden.ts';
 
 /** What was read, and what the code shows of it; undefined: the records as they are. */
 export type Found = Page & { readonly shown?: readonly Shown[] };
@@ -34,5 +35,6 @@ export async function readThrough(
   const { hooks } = code;
   if (hooks.read === undefined) return find(view);
   const shown = await hooks.read({ ...context, operation: 'read', id }, next);
-  return { ...(page ?? { rows: [], count: shown.length }), shown };
+  const seen = shown.map((record) => withoutHidden(code.table, record));
+  return { ...(page ?? { rows: [], count: shown.length }), shown: seen };
 }

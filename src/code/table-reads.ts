@@ -16,7 +16,7 @@ export function tableReads(
 ): Pick<TableAccess<SyncTable>, 'list' | 'read'> {
   return {
     async list(text = '') {
-      const query = parseListQuery(parseQueryString(text), '3.0', table);
+      const query = parseListQuery(parseQueryString(text), '3.0', { ...table, members: table.allMembers });
       const { filter, includeDeleted, top = table.pageSize['3.0'] } = query;
       const request = { ...planPage(query), principal, filter, includeDeleted, limit: top, count: false };
       const { rows } = await readPage(openDb(), table, request);

@@ -25,11 +25,11 @@ export function tableWrites(
   };
   return {
     async insert(record) {
-      const body = parseBody(table, '3.0', 'insert', record);
+      const body = parseBody(table, '3.0', 'insert', record, 'code');
       return made(requestedInsert(table, body, caller.environment.uuid, undefined));
     },
     async update(id, values, expected) {
-      const body = parseBody(table, '3.0', 'update', values);
+      const body = parseBody(table, '3.0', 'update', values, 'code');
       return made(requestedChange(table, 'update', String(id), body, requestedBy(expected), changesOnly));
     },
     async remove(id, expected) {

@@ -16,10 +16,10 @@ export async function viewOf({ hooks }: TableCode, context: CodeContext<SyncTabl
   return view === undefined ? undefined : checkView(context.table, view);
 }
 
-function checkView({ name, members }: SyncTable, view: Filter | string): View {
+function checkView({ name, allMembers }: SyncTable, view: Filter | string): View {
   try {
     const filter = typeof view === 'string' ? parseFilter(view).filter : view;
-    return { filter, checked: checkFilter(filter, members) };
+    return { filter, checked: checkFilter(filter, allMembers) };
   } catch (cause) {
     throw new Error(`The view of table "${name}" is no filter of its records.`, { cause });
   }

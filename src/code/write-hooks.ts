@@ -5,6 +5,7 @@ import type { RecordOf, SyncTable } from '../table/sync-table.ts';
 import type { Answer } from './answer.ts';
 import { type Around, lastStep } from './last-step.ts';
 import type { NextWrite, TableCode, Values, WriteContext, WriteOperation } from './table-code.ts';
+import { withoutHidden } from './without-hidden.ts';
 
 type Hook = (context: WriteContext<SyncTable>, next: NextWrite<SyncTable>) => Promise<RecordOf<SyncTable>>;
 type Named = { readonly operation: WriteOperation; readonly hook: Hook };
@@ -27,7 +28,8 @@ export async function runHooks(hooks: readonly Named[], around: Around): Promise
   const last = lastStep(around);
   try {
     const shown = await runFrom(hooks, around, {}, last.write);
-    return last.outcomeGivenAs(shown) ?? { kind: 'shown', shown, head: last.head() };
+    const seen = withoutHidden(around.context.table, shown);
+    return last.outcomeGivenAs(shown) ?? { kind: 'shown', shown: seen, head: last.head() };
   } catch (error) {
     const outcome = last.outcomeGivenAs(error);
     if (outcome === undefined) throw error;

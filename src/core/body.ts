@@ -5,6 +5,7 @@ import { parseTimestamp } from '../protocol/timestamp.ts';
 import type { StoredValues } from '../table/body-schema.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { checkValues } from './check-values.ts';
+import { type ClientValues, readClientValues, shapes, type WriteVerb } from './client-values.ts';
 import type { Unchanged } from './operation.ts';
 
 export type WriteBody = {
@@ -14,12 +15,10 @@ export type WriteBody = {
   readonly expectedVersion: string | undefined;
   /** Dialect 3.0: whether the body says that the record is deleted. */
   readonly deleted: boolean | undefined;
-  /** Dialect 3.0, partial bodies: system properties that must be as they are. */
+  /** What must be as it is: columns that clients cannot change, and in partial bodies of dialect 3.0 system properties. */
   readonly unchanged: Unchanged;
   readonly values: StoredValues;
 };
-
-export type WriteVerb = 'insert' | 'update' | 'replace';
 
 type Members = { readonly [member: string]: unknown };
 
@@ -27,23 +26,38 @@ type Members = { readonly [member: string]: unknown };
 const serverMembers = ['createdAt', 'updatedAt', 'deleted'];
 const serverMembersFolded = new Set(serverMembers.map((member) => member.toLowerCase()));
 
+/** Who has made a body: code may write each column. */
+type Author = 'client' | 'code';
+
 /**
  * What a body says, checked against its table. An insert or a replacement says all: what it leaves out has its default.
  *
  * @throws ProblemError that names the member and the rule.
  */
-export function parseBody(table: SyncTable, dialect: Dialect, verb: WriteVerb, json: unknown): WriteBody {
+export function parseBody(
+  table: SyncTable,
+  dialect: Dialect,
+  verb: WriteVerb,
+  json: unknown,
+  author: Author = 'client',
+): WriteBody {
   if (!isObject(json)) throw new ProblemError('invalid_body', 'Send one record as a JSON object.');
   const { id, version, createdAt, updatedAt, deleted, ...rest } = json;
   if (table.owner !== undefined) delete rest[table.owner];
-  const values = (members: Members): StoredValues => checkValues(table, verb === 'update', members);
+  const columns = (): ClientValues =>
+    author === 'client'
+      ? readClientValues(table, verb, rest)
+      : { values: checkValues(table, shapes[verb], rest), unchanged: {} };
   if (dialect === '2.0') {
     refuseServerMembers(json);
     const expectedVersion = verb === 'insert' ? undefined : optionalText('version', version);
-    return { id, expectedVersion, deleted: undefined, unchanged: {}, values: values(rest) };
+    const { values, unchanged } = columns();
+    return { id, expectedVersion, deleted: undefined, unchanged, values };
   }
-  const unchanged = verb === 'update' ? readUnchanged(version, createdAt, updatedAt) : {};
-  return { id, expectedVersion: undefined, deleted: readDeleted(deleted, verb), unchanged, values: values(rest) };
+  const system = verb === 'update' ? readUnchanged(version, createdAt, updatedAt) : {};
+  const isDeleted = readDeleted(deleted, verb);
+  const { values, unchanged } = columns();
+  return { id, expectedVersion: undefined, deleted: isDeleted, unchanged: { ...system, ...unchanged }, values };
 }
 
 function isObject(json: unknown): json is Record<string, unknown> {

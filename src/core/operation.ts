@@ -14,8 +14,14 @@ export type Preconditions = {
 /** The client that queued an operation and the number it gave it: the same key is never decided twice. */
 export type OperationKey = { readonly client: string; readonly n: number };
 
-/** System properties that a partial body repeats: they may be sent, but not changed. Times in milliseconds. */
-export type Unchanged = { readonly version?: string; readonly createdAt?: number; readonly updatedAt?: number };
+/** What a partial body repeats of its record: it may be sent, but not changed. Times in milliseconds. */
+export type Unchanged = {
+  readonly version?: string;
+  readonly createdAt?: number;
+  readonly updatedAt?: number;
+  /** The columns that clients cannot change. */
+  readonly columns?: StoredValues;
+};
 
 export type Operation = {
   readonly kind: OperationKind;

@@ -39,7 +39,6 @@ const refusal = (code: ProblemCode, detail: string, shows = false): Refusal => (
 
 /** The statuses that the write path's SQL gives (db/write/decide.ts), and what each tells the client. */
 const refusals: { readonly [status: number]: Refusal } = {
-  400: refusal('reserved_field', 'The body changes createdAt, updatedAt or version; only the server sets them.'),
   404: refusal('record_not_found', 'The item does not exist'),
   409: refusal('record_exists', 'A record with this id exists; read it, and update it or choose another id.', true),
   410: refusal('record_gone', 'The record has been deleted; undelete it, or let it go.'),
@@ -60,7 +59,8 @@ const refusals: { readonly [status: number]: Refusal } = {
 export const alreadyWritten = 208;
 
 /** The outcome that a decision means for an operation. */
-export function decide<Record>(decision: Decision<Record>, { kind, readVersion }: Operation): Outcome<Record> {
+export function decide<Record>(decision: Decision<Record>, operation: Operation): Outcome<Record> {
+  const { kind, readVersion } = operation;
   const { status, fresh, same, record } = decision;
   if (status === null && readVersion !== undefined) return busy();
   if (status === null) throw new Error('An operation was not journalled, and no journal row has its key.');
@@ -68,10 +68,24 @@ export function decide<Record>(decision: Decision<Record>, { kind, readVersion }
   if (!same) return misused();
   if (status === 200 || status === 201) return { kind: 'written', status, record, replayed };
   if (status === alreadyWritten) return { kind: 'written', status: kind === 'insert' ? 201 : 200, record, replayed };
+  const { problem, shows } = refusalOf(status, operation);
+  return { kind: 'refused', problem, record: shows ? record : undefined, replayed };
+}
+
+function refusalOf(status: number, operation: Operation): { readonly problem: ProblemError; readonly shows: boolean } {
+  if (status === 400) return { problem: changesFixed(operation), shows: false };
   const known = refusals[status];
   if (known === undefined) throw new Error(`The journal has status ${status}, which the write path never gives.`);
-  const { code, detail, shows } = known;
-  return { kind: 'refused', problem: new ProblemError(code, detail), record: shows ? record : undefined, replayed };
+  return { problem: new ProblemError(known.code, known.detail), shows: known.shows };
+}
+
+/** Which of the members that it repeats the body changes, the journal does not say. */
+function changesFixed({ unchanged: { columns = {}, ...system } = {} }: Operation): ProblemError {
+  const names = [...Object.keys(system), ...Object.keys(columns)];
+  const [field] = names;
+  const which = names.map((name) => `"${name}"`).join(' or ');
+  const detail = `The body changes ${which}, which clients cannot change; leave that out.`;
+  return new ProblemError('reserved_field', detail, field === undefined || names.length > 1 ? {} : { field });
 }
 
 /** Nothing was decided, so that the same operation, with the same key, may be sent again. */

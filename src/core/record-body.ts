@@ -34,19 +34,29 @@ const prints: Record<ColumnKind, Print> = {
  * Prints records of a table, with the members asked for, or all: id, columns, then the other system properties. Times have three fraction digits and `Z`, `deleted` is always a boolean.
  */
 export function recordPrinter(table: SyncTable, members?: readonly string[]): Printer {
-  if (members !== undefined) return printerOf(table, members);
-  const known = whole.get(table);
-  if (known !== undefined) return known;
-  const printer = printerOf(table, table.members.keys());
-  whole.set(table, printer);
-  return printer;
+  return members === undefined ? printersOf(table).forClients : printerOf(table, members);
 }
 
-const whole = new WeakMap<SyncTable, Printer>();
+/** Prints records with the hidden columns too, as code sees them. */
+export const recordPrinterForCode = (table: SyncTable): Printer => printersOf(table).forCode;
+
+type Printers = { readonly forClients: Printer; readonly forCode: Printer };
+
+const made = new WeakMap<SyncTable, Printers>();
+
+function printersOf(table: SyncTable): Printers {
+  const known = made.get(table);
+  if (known !== undefined) return known;
+  const forClients = printerOf(table, table.members.keys());
+  const isAll = table.members.size === table.allMembers.size;
+  const printers = { forClients, forCode: isAll ? forClients : printerOf(table, table.allMembers.keys()) };
+  made.set(table, printers);
+  return printers;
+}
 
 function printerOf(table: SyncTable, members: Iterable<string>): Printer {
   const printed = Array.from(members, (member) => {
-    return [member, columnOf(table, member), prints[table.members.get(member) ?? 'string']] as const;
+    return [member, columnOf(table, member), prints[table.allMembers.get(member) ?? 'string']] as const;
   });
   return (record) => {
     const body: RecordBody = {};

@@ -5,7 +5,9 @@ import type { TableOperation } from '../table/access.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { version } from './version.ts';
 
-const schemas: Record<ColumnKind, Json> = {
+type Described = { readonly [member: string]: Json };
+
+const schemas: Record<ColumnKind, Described> = {
   string: { type: 'string' },
   number: { type: 'number', format: 'double' },
   integer: { type: 'integer', format: 'int64' },
@@ -17,15 +19,21 @@ const schemas: Record<ColumnKind, Json> = {
   bigint: { type: 'string' },
 };
 
-type Described = { readonly [member: string]: Json };
+/** What clients cannot write; the second mark is an extension that generators of clients know. */
+function marks({ columns }: SyncTable, member: string): Described {
+  const access = columns[member]?.access;
+  if (access === 'readOnly') return { readOnly: true };
+  return access === 'writeOnce' ? { 'x-ms-mutability': ['create', 'read'] } : {};
+}
 
 /** The document of a service at that host. */
 export function swagger(tables: readonly SyncTable[], { host, protocol }: URL): Described {
-  const definitions = tables.map(({ name, members }) => {
-    return [
-      name,
-      { type: 'object', properties: Object.fromEntries(Array.from(members, ([key, kind]) => [key, schemas[kind]])) },
-    ];
+  const definitions = tables.map((table) => {
+    const properties = Array.from(table.members, ([member, kind]) => [
+      member,
+      { ...schemas[kind], ...marks(table, member) },
+    ]);
+    return [table.name, { type: 'object', properties: Object.fromEntries(properties) }];
   });
   return {
     swagger: '2.0',

@@ -3,12 +3,12 @@ import type { Json } from '../protocol/column-kind.ts';
 import { printTimestamp } from '../protocol/print-timestamp.ts';
 import type { StoredValues } from '../table/body-schema.ts';
 import type { RecordOf, SyncTable } from '../table/sync-table.ts';
-import { recordPrinter, type StoredRecord } from './record-body.ts';
+import { recordPrinterForCode, type StoredRecord } from './record-body.ts';
 
-/** A record with every member that its table declares. */
+/** A record with every member that its table declares, hidden ones too. */
 export function toRecord(table: SyncTable, stored: StoredRecord): RecordOf<SyncTable> {
   return {
-    ...recordPrinter(table)(stored),
+    ...recordPrinterForCode(table)(stored),
     id: table.idKind === 'integer' ? Number(stored.id) : String(stored.id),
     createdAt: printTimestamp(Number(stored.createdAt)),
     updatedAt: printTimestamp(Number(stored.updatedAt)),

@@ -4,13 +4,13 @@ import { evaluatorOf } from '../protocol/evaluate.ts';
 import type { Filter } from '../protocol/filter.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import type { Outcome } from './outcome.ts';
-import { recordPrinter, type StoredRecord } from './record-body.ts';
+import { recordPrinterForCode, type StoredRecord } from './record-body.ts';
 
 export type View = { readonly filter: Filter; readonly checked: CheckedFilter };
 
 /** Whether a record can be seen; without a view all can. */
 export function isInView(table: SyncTable, view: View | undefined, record: StoredRecord): boolean {
-  return view === undefined || evaluatorOf(view.filter, table.members).passes(recordPrinter(table)(record));
+  return view === undefined || evaluatorOf(view.filter, table.allMembers).passes(recordPrinterForCode(table)(record));
 }
 
 /** The outcome without a record that cannot be seen. Whoever has just written one has seen it. */

@@ -7,9 +7,9 @@ export const quoted = (name: string): string => `"${name}"`;
 /** The column that keeps a member of a table's records. */
 export const columnName = (table: SyncTable, member: string): string => quoted(columnOf(table, member));
 
-/** The columns of a record as it is printed, for a SELECT. */
+/** The columns of a record as code sees it, for a SELECT. */
 export const columnNames = (table: SyncTable): string =>
-  Array.from(table.members.keys(), (member) => columnName(table, member)).join(', ');
+  Array.from(table.allMembers.keys(), (member) => columnName(table, member)).join(', ');
 
 /** The path of a member in JSON functions. */
 export const jsonPath = (...members: readonly string[]): string => `'$.${members.map(quoted).join('.')}'`;

@@ -13,7 +13,10 @@ export function answerReply(audience: Audience, answer: Answer, written: Written
   const { shown, head } = answer;
   const headers = audience.dialect === '3.0' ? headHeaders(head) : {};
   if (written.status === 204) return emptyReply(204, { 'Cache-Control': cacheControl, ...headers });
-  return shownReply(audience.dialect, shown, written.status, { ...headers, ...written.headers?.({ id: shown.id }) });
+  return shownReply(audience.dialect, shown, written.status, {
+    ...headers,
+    ...written.headers?.({ id: String(shown.id) }),
+  });
 }
 
 /** What code shows, whole or some members of it; with an ETag if it has a version. */

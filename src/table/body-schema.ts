@@ -96,6 +96,8 @@ export type BodySchemas = {
   readonly whole: z.ZodType<StoredValues>;
   /** Some members of a record: what is left out stays out. */
   readonly partial: z.ZodType<StoredValues>;
+  /** All members that clients may change at any time: those that are left out get their defaults. */
+  readonly replacement: z.ZodType<StoredValues>;
 };
 
 /** The schemas of the bodies of a table with these columns. */
@@ -106,5 +108,10 @@ export function bodySchemas(columns: Named, unknown: 'reject' | 'ignore'): BodyS
     return [name, missing === undefined ? schema : schema.prefault(missing)] as const;
   });
   const partial = schemas.map(([name, , schema]) => [name, schema.optional()] as const);
-  return { whole: objectOf(Object.fromEntries(whole)), partial: objectOf(Object.fromEntries(partial)) };
+  const replacement = whole.filter(([name]) => columns[name]?.access === undefined);
+  return {
+    whole: objectOf(Object.fromEntries(whole)),
+    partial: objectOf(Object.fromEntries(partial)),
+    replacement: objectOf(Object.fromEntries(replacement)),
+  };
 }

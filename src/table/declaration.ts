@@ -47,6 +47,10 @@ export function checkDeclaration(name: string, columns: { readonly [name: string
     if (declared.default === undefined || columnSchema(declared).safeParse(declared.default).success) continue;
     refuse(`the default of "${column}" is not a ${declared.kind}.`);
   }
+  const given = Object.entries(columns).find(([, { access, ...declared }]) => {
+    return (access === 'hidden' || access === 'readOnly') && declared.default === undefined;
+  });
+  if (given !== undefined) refuse(`"${given[0]}" is required, and clients cannot write it; give it a default.`);
   checkOptions(options, refuse);
   checkViewColumns(columns, options.viewColumns ?? [], refuse);
 }

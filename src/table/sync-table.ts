@@ -2,7 +2,7 @@
 import type { ColumnKind, WireType } from '../protocol/column-kind.ts';
 import { type Access, type AccessOption, expandAccess, tableOperations } from './access.ts';
 import { type BodySchemas, bodySchemas } from './body-schema.ts';
-import type { Column } from './column.ts';
+import type { Column, ColumnAccess } from './column.ts';
 import { checkDeclaration } from './declaration.ts';
 import { type Duration, toMs } from './duration.ts';
 
@@ -54,6 +54,10 @@ export type SyncTable<Name extends string = string, Declared extends Columns = C
   readonly columns: Declared;
   /** Every member of a record that queries may name, in the order of a printed record, with its kind. */
   readonly members: ReadonlyMap<string, ColumnKind>;
+  /** The same with the hidden ones, which code sees. */
+  readonly allMembers: ReadonlyMap<string, ColumnKind>;
+  /** The columns that clients may not read or write as they like; undefined in a table without any. */
+  readonly restricted: Restricted | undefined;
   readonly pageSize: { readonly '2.0': number; readonly '3.0': number };
   readonly maxTop: number;
   readonly softDelete: boolean;
@@ -66,6 +70,8 @@ export type SyncTable<Name extends string = string, Declared extends Columns = C
   /** The columns whose old values the journal keeps, so that it is known who has lost sight of a record. */
   readonly viewColumns: readonly string[];
   readonly seed: readonly SeedOf<Columns>[];
+  /** What happens to members of a body that are no column. */
+  readonly unknown: 'reject' | 'ignore';
   readonly bodies: BodySchemas;
 };
 
@@ -76,6 +82,9 @@ export type SystemProperties = {
   readonly version: string;
   readonly deleted: boolean;
 };
+
+/** Names of columns by what clients may do with them. */
+export type Restricted = { readonly [access in ColumnAccess]: readonly string[] };
 
 type ValueOf<C extends Column> = WireType[C['kind']] | (C['nullable'] extends false ? never : null);
 
@@ -113,20 +122,26 @@ export function syncTable<const Name extends string, const Declared extends Colu
 ): SyncTable<Name, Declared, 'string'>;
 export function syncTable(name: string, columns: Columns, options: TableOptions = {}): SyncTable {
   checkDeclaration(name, columns, options);
-  const { viewColumns = [], seed = [] } = options;
+  const { viewColumns = [], seed = [], unknown = 'reject' } = options;
   const access = expandAccess(options.access ?? (options.owner === undefined ? 'anonymous' : 'authenticated'));
   if (options.owner !== undefined && tableOperations.some((operation) => access[operation] === 'anonymous')) {
     throw new Error(`Table "${name}": records that belong to users need access "authenticated" for every operation.`);
   }
   const owner: readonly (readonly [string, ColumnKind])[] =
     options.owner === undefined ? [] : [[options.owner, 'string']];
-  const declared = Object.entries(columns).map(([column, { kind }]) => [column, kind] as const);
   const idKind = options.id ?? 'string';
+  const membersOf = (declared: readonly (readonly [string, Column])[]): ReadonlyMap<string, ColumnKind> => {
+    const kinds = declared.map(([column, { kind }]) => [column, kind] as const);
+    return new Map([['id', idKind], ...owner, ...kinds, ...systemMembers]);
+  };
+  const declared = Object.entries(columns);
   return {
     name,
     idKind,
     columns,
-    members: new Map([['id', idKind], ...owner, ...declared, ...systemMembers]),
+    members: membersOf(declared.filter(([, { access: byClients }]) => byClients !== 'hidden')),
+    allMembers: membersOf(declared),
+    restricted: restrictedOf(declared),
     pageSize: { '2.0': options.pageSize ?? 50, '3.0': options.pageSize ?? 100 },
     maxTop: options.maxTop ?? 1000,
     softDelete: options.softDelete ?? true,
@@ -136,6 +151,14 @@ export function syncTable(name: string, columns: Columns, options: TableOptions 
     tombstonesExpireAfterMs: toMs(options.tombstonesExpire),
     viewColumns,
     seed,
-    bodies: bodySchemas(columns, options.unknown ?? 'reject'),
+    unknown,
+    bodies: bodySchemas(columns, unknown),
   };
+}
+
+function restrictedOf(columns: readonly (readonly [string, Column])[]): Restricted | undefined {
+  const named = (access: ColumnAccess): readonly string[] =>
+    columns.flatMap(([name, column]) => (column.access === access ? name : []));
+  if (columns.every(([, { access }]) => access === undefined)) return undefined;
+  return { hidden: named('hidden'), readOnly: named('readOnly'), writeOnce: named('writeOnce') };
 }

@@ -27,15 +27,16 @@ export function markedColumn({ name, columns }: SyncTable): string {
   throw new Error(`Table "${name}" has no string column of ${longestMarker} characters, by which to tell edits apart.`);
 }
 
-const isRoomy = ({ kind, maxLength = longestMarker }: Column): boolean =>
-  kind === 'string' && maxLength >= longestMarker;
+const isRoomy = ({ kind, maxLength = longestMarker, access }: Column): boolean =>
+  kind === 'string' && access === undefined && maxLength >= longestMarker;
 
 /** Values for some of the other columns; for all that need one if the record is new. */
 export function randomValues(table: SyncTable, random: Random, isNew: boolean): Values {
   const marked = markedColumn(table);
   const entries = Object.entries(table.columns).flatMap(([name, column]) => {
     const needed = isNew && column.default === undefined;
-    const written = name !== marked && (needed || random.chance(0.4));
+    const isOpen = column.access === undefined || (column.access === 'writeOnce' && isNew);
+    const written = name !== marked && isOpen && (needed || random.chance(0.4));
     return written ? [[name, randomValue(column, random)] as const] : [];
   });
   return Object.fromEntries(entries);

@@ -5,7 +5,8 @@ import type { SyncTable } from '../../table/sync-table.ts';
 import { jsonPath, quoted } from '../identifier.ts';
 import { exactNumberSql, toExactNumber } from './exact-number.ts';
 
-const valuesMember = 'values';
+/** The members of an operation's JSON that have values by column. */
+type Sent = 'values' | 'columns';
 
 /** The values of an operation in the JSON that `sentValue` reads. */
 export function printedValues({ columns }: SyncTable, values: StoredValues): StoredValues {
@@ -19,8 +20,8 @@ export function printedValues({ columns }: SyncTable, values: StoredValues): Sto
 }
 
 /** How a value is read out of JSON so that it is stored as what it is. */
-export function sentValue(name: string, kind: ColumnKind): string {
-  const path = jsonPath(valuesMember, name);
+export function sentValue(name: string, kind: ColumnKind, sent: Sent = 'values'): string {
+  const path = jsonPath(sent, name);
   // `->>` would make the JSON text "5" and the number 5 alike.
   if (kind === 'json') return `nullif(o.entry->${path}, 'null')`;
   return kind === 'number' ? exactNumberSql('o.entry', (index) => elementPath(path, index)) : `o.entry->>${path}`;
@@ -29,7 +30,8 @@ export function sentValue(name: string, kind: ColumnKind): string {
 const elementPath = (path: string, index: number | undefined): string =>
   index === undefined ? path : `${path.slice(0, -1)}[${index}]'`;
 
-const isSent = (name: string): string => `json_type(o.entry, ${jsonPath(valuesMember, name)}) IS NOT NULL`;
+const isSent = (name: string, sent: Sent = 'values'): string =>
+  `json_type(o.entry, ${jsonPath(sent, name)}) IS NOT NULL`;
 
 /** Per column, the sent value, or what `record` has where none was sent. */
 export function mergedColumns(table: SyncTable, record: string): string[] {
@@ -45,6 +47,15 @@ export function hasSentValues(table: SyncTable, record: string): string {
       ([name, { kind }]) => `(NOT ${isSent(name)} OR ${record}.${quoted(name)} IS ${sentValue(name, kind)})`,
     ),
   );
+}
+
+/** Whether `record` has another value of a column that clients may repeat, but not change; undefined if there is none. */
+export function changesFixed({ columns }: SyncTable, record: string): string | undefined {
+  const same = Object.entries(columns).flatMap(([name, { kind, access }]) => {
+    if (access !== 'readOnly' && access !== 'writeOnce') return [];
+    return `(NOT ${isSent(name, 'columns')} OR ${record}.${quoted(name)} IS ${sentValue(name, kind, 'columns')})`;
+  });
+  return same.length === 0 ? undefined : `NOT ${allOf(same)}`;
 }
 
 /** A conjunction as a balanced tree: D1 takes expressions 100 levels deep, and a chain of 80 columns comes near. */

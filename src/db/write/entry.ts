@@ -23,6 +23,7 @@ const isVersion = (tag: string): boolean => /^[0-9a-f]{16}$/.test(tag);
 /** The JSON text of one operation. */
 export function printEntry(table: SyncTable, operation: Operation, attempt: Attempt): string {
   const { ifMatch, ifNoneMatch, unmodifiedSinceSeconds, modifiedSinceSeconds } = operation.preconditions;
+  const { columns, ...system } = operation.unchanged ?? {};
   return JSON.stringify({
     id: operation.id,
     kind: operation.kind,
@@ -42,7 +43,8 @@ export function printEntry(table: SyncTable, operation: Operation, attempt: Atte
     after: operation.after,
     group: operation.group,
     readVersion: operation.readVersion,
-    ...operation.unchanged,
+    ...system,
+    columns: columns && printedValues(table, columns),
   });
 }
 

@@ -14,7 +14,7 @@ import type { SyncTable } from '../../table/sync-table.ts';
 import { isExpired, notExpired } from '../expiry.ts';
 import { printedHead } from '../history.ts';
 import { quoted } from '../identifier.ts';
-import { hasSentValues, mergedColumns } from './columns.ts';
+import { changesFixed, hasSentValues, mergedColumns } from './columns.ts';
 
 export type WriteStatements = { readonly decide: string; readonly apply: string; readonly explain: string };
 
@@ -56,7 +56,7 @@ SELECT max(min((SELECT now FROM sync_clock), CAST(?4 AS INTEGER)), (SELECT coale
   WHEN NOT ${sent('ifNoneMatch')} AND t.updatedAt / 1000 <= o.entry->>'modifiedSince' THEN 412
   WHEN ${sent('after')} AND t.version IS NOT (SELECT a.version FROM sync_journal a WHERE a.principal = ?3
     AND a.client = o.entry->>'client' AND a.n = o.entry->>'after' AND a.status IN (200, 201)) THEN 412
-  WHEN ${differs('version')} OR ${differs('createdAt')} OR ${differs('updatedAt')} THEN 400
+  WHEN ${differs('version')} OR ${differs('createdAt')} OR ${differs('updatedAt')} THEN 400${fixed(table)}
   ELSE 200 END,
   o.entry->>'attempt', ?3, o.entry->>'client', o.entry->>'n', o.entry->>'hash', o.entry->>'group'
 FROM ${operations}
@@ -71,6 +71,11 @@ const expired = (table: SyncTable): string =>
   table.expireAfterMs === undefined
     ? ''
     : `\n  WHEN ${isExpired(table, 't')} THEN iif(o.entry->>'expects' = 'absent', 409, 404)`;
+
+function fixed(table: SyncTable): string {
+  const changes = changesFixed(table, 't');
+  return changes === undefined ? '' : `\n  WHEN ${changes} THEN 400`;
+}
 
 const versionSeen = (table: SyncTable): string =>
   table.expireAfterMs === undefined ? 't.version' : `iif(${isExpired(table, 't')}, NULL, t.version)`;
