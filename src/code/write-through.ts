@@ -26,7 +26,7 @@ async function attempt(caller: Caller, code: TableCode, operation: Operation): P
   const view = await viewOf(code, context);
   const hooks = hooksOf(code, operation);
   const write = async (changed: Operation): Promise<Outcome<Row>> =>
-    withinView(table, view, await commit(caller, code, context, changed));
+    withinView(table, view, await commit(caller, code, context, changed), changed);
   if (view === undefined && hooks.length === 0) return write(operation);
   const before = lookBefore(caller, table, view, operation);
   if (await before.isDecided()) return write(operation);

@@ -37,10 +37,12 @@ type Refusal = { readonly code: ProblemCode; readonly detail: string; readonly s
 
 const refusal = (code: ProblemCode, detail: string, shows = false): Refusal => ({ code, detail, shows });
 
+const idExists = 'A record with this id exists; read it, and update it or choose another id.';
+
 /** The statuses that the write path's SQL gives (db/write/decide.ts), and what each tells the client. */
 const refusals: { readonly [status: number]: Refusal } = {
   404: refusal('record_not_found', 'The item does not exist'),
-  409: refusal('record_exists', 'A record with this id exists; read it, and update it or choose another id.', true),
+  409: refusal('record_exists', idExists, true),
   410: refusal('record_gone', 'The record has been deleted; undelete it, or let it go.'),
   412: refusal(
     'precondition_failed',
@@ -86,6 +88,12 @@ function changesFixed({ unchanged: { columns = {}, ...system } = {} }: Operation
   const which = names.map((name) => `"${name}"`).join(' or ');
   const detail = `The body changes ${which}, which clients cannot change; leave that out.`;
   return new ProblemError('reserved_field', detail, field === undefined || names.length > 1 ? {} : { field });
+}
+
+/** What an insert comes to whose id is that of a record which its user does not see. */
+export function taken<Record>(head: string | undefined): Outcome<Record> {
+  const problem = new ProblemError('record_exists', idExists);
+  return { kind: 'refused', problem, record: undefined, replayed: false, head };
 }
 
 /** Nothing was decided, so that the same operation, with the same key, may be sent again. */

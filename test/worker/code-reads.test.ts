@@ -102,6 +102,18 @@ describe('a view', () => {
     expect(answer.headers.has('ETag')).toBe(false);
   });
 
+  test.each(['2.0.0', '3.0.0'])(
+    'tells nobody in dialect %s that they have guessed a record outside of it',
+    async (version) => {
+      const headers = { 'ZUMO-API-VERSION': version };
+      const guess = (text: string) =>
+        named('POST', '/tables/todoitem', { user: ann, headers, body: { id: his, text } });
+      const [wrong, right] = [await guess('wrong'), await guess(bob)];
+      expect(right).toMatchObject({ status: 409, body: { code: 'record_exists' } });
+      expect([right.body, [...right.headers]]).toEqual([wrong.body, [...wrong.headers]]);
+    },
+  );
+
   test('shows who has written a record out of it that record, once', async () => {
     const sent = { user: ann, headers: { 'Idempotency-Key': `"${uuid()}:1"` }, body: { text: bob } };
     const first = await named('PATCH', `/tables/todoitem/${hers}`, sent);
