@@ -13,11 +13,15 @@ type Named = { readonly operation: WriteOperation; readonly hook: Hook };
 export const operationOf = ({ kind }: Operation): WriteOperation => (kind === 'replace' ? 'update' : kind);
 
 /** Code cannot be passed by: a body that deletes or undeletes its record, and writes columns, is an update as well. */
-export function hooksOf({ hooks }: TableCode, operation: Operation): readonly Named[] {
+export function operationsOf(operation: Operation): readonly WriteOperation[] {
   const own = operationOf(operation);
   const alsoWrites = (own === 'delete' || own === 'undelete') && Object.keys(operation.values).length > 0;
-  const names: readonly WriteOperation[] = alsoWrites ? [own, 'update'] : [own];
-  return names.flatMap((name) => {
+  return alsoWrites ? [own, 'update'] : [own];
+}
+
+/** The functions around the write, from the outside in. */
+export function hooksOf({ hooks }: TableCode, operation: Operation): readonly Named[] {
+  return operationsOf(operation).flatMap((name) => {
     const hook = hooks[name];
     return hook === undefined ? [] : { operation: name, hook };
   });
@@ -50,7 +54,8 @@ function runFrom(
   return first.hook(context, (more = {}) => runFrom(others, around, { ...changes, ...more }, write));
 }
 
-function writeContext(
+/** What code is told of the write, with what it has changed of it so far. */
+export function writeContext(
   { context, before, operation: { id, values } }: Around,
   operation: WriteOperation,
   changes: Values,

@@ -1,5 +1,4 @@
 /** A write with the code of its table around it. */
-import { absentProblem } from '../core/absent.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { withinView } from '../core/view.ts';
@@ -9,6 +8,7 @@ import { lookBefore } from './before.ts';
 import type { Caller } from './caller.ts';
 import { commit } from './commit.ts';
 import { contextOf } from './context.ts';
+import { refusedBefore } from './may.ts';
 import type { TableCode } from './table-code.ts';
 import { viewOf } from './view.ts';
 import { hooksOf, runHooks } from './write-hooks.ts';
@@ -27,12 +27,12 @@ async function attempt(caller: Caller, code: TableCode, operation: Operation): P
   const hooks = hooksOf(code, operation);
   const write = async (changed: Operation): Promise<Outcome<Row>> =>
     withinView(table, view, await commit(caller, code, context, changed), changed);
-  if (view === undefined && hooks.length === 0) return write(operation);
+  if (view === undefined && code.hooks.may === undefined && hooks.length === 0) return write(operation);
   const before = lookBefore(caller, table, view, operation);
   if (await before.isDecided()) return write(operation);
-  if (view !== undefined && operation.kind !== 'insert' && (await before.record()) === undefined) {
-    const problem = absentProblem(caller.dialect, 'missing');
-    return { kind: 'refused', problem, record: undefined, replayed: false };
-  }
-  return runHooks(hooks, { context, before, operation, write });
+  const around = { context, before, operation, write };
+  const problem = await refusedBefore(code, view !== undefined, around);
+  return problem === undefined
+    ? runHooks(hooks, around)
+    : { kind: 'refused', problem, record: undefined, replayed: false };
 }
