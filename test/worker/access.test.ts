@@ -73,6 +73,11 @@ describe('access by operation', () => {
     expect(answered).toBe(status);
   });
 
+  test.each(['PATCH', 'PUT'])('is looked at before the body of a %s', async (method) => {
+    const init = { method, headers: { 'Content-Type': 'application/json' }, body: '{' };
+    expect((await testFetch('/tables/members/x', init)).status).toBe(401);
+  });
+
   test('lets a user write what everyone may read', async () => {
     const id = uuid();
     expect(await as('ann', 'POST', '/tables/members', { id, text: 'a' })).toMatchObject([201, {}]);
