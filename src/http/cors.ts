@@ -1,6 +1,7 @@
 /** Which pages of other origins may use the service (CORS, the Fetch standard §3.2). */
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { originPattern } from '../core/origin-pattern.ts';
 import type { AppEnv } from './app-env.ts';
 
 export type CorsOptions = {
@@ -17,7 +18,8 @@ export type CorsOptions = {
   readonly maxAgeSeconds?: number;
 };
 
-const localOrigins = ['http://localhost:*', 'https://localhost:*', 'http://127.0.0.1:*', 'https://127.0.0.1:*'];
+/** Pages on this machine, of any port. */
+export const localOrigins = ['http://localhost:*', 'https://localhost:*', 'http://127.0.0.1:*', 'https://127.0.0.1:*'];
 const protocolHeaders = [
   'ETag',
   'Link',
@@ -36,7 +38,7 @@ export function shareWithPages<Bindings extends object>(
   options: CorsOptions = {},
 ): MiddlewareHandler<AppEnv<Bindings>> {
   const { origins = localOrigins, allowHeaders = [], exposeHeaders = [], maxAgeSeconds = 300 } = options;
-  const patterns = origins.map(toPattern);
+  const patterns = origins.map(originPattern);
   const share = cors({
     origin: (origin) => (patterns.some((pattern) => pattern.test(origin)) ? origin : null),
     allowMethods: methods,
@@ -45,12 +47,4 @@ export function shareWithPages<Bindings extends object>(
     maxAge: maxAgeSeconds,
   });
   return (c, next) => (c.req.header('Origin') === undefined ? next() : share(c, next));
-}
-
-/** A star stands for a port, or for the names before a host; what it stands for has no character that ends a host. */
-function toPattern(origin: string): RegExp {
-  if (origin === '*') return /^/;
-  const escaped = origin.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
-  const anyPort = escaped.replace(/:\*$/, '(?::\\d+)?');
-  return new RegExp(`^${anyPort.replaceAll('*', '[a-z0-9.-]+')}$`, 'i');
 }
