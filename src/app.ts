@@ -1,5 +1,7 @@
 /** The service: which tables, which users, and the order of the steps that every request takes. */
 import { Hono } from 'hono';
+import { type Auth, openAuth } from './auth/auth.ts';
+import type { AuthSettings } from './auth/settings.ts';
 import type { TableCode } from './code/table-code.ts';
 import { type Environment, realEnvironment } from './core/environment.ts';
 import type { Principal } from './core/principal.ts';
@@ -7,6 +9,7 @@ import { swagger } from './core/swagger.ts';
 import type { Db, Session } from './db/db.ts';
 import { readAddress } from './http/address.ts';
 import type { AppEnv } from './http/app-env.ts';
+import { identifyBy } from './http/auth.ts';
 import { sessionOf } from './http/bookmark.ts';
 import { type CorsOptions, shareWithPages } from './http/cors.ts';
 import { onError } from './http/on-error.ts';
@@ -25,7 +28,12 @@ export type AppOptions<Bindings extends object> = {
   readonly api?: (api: Hono<AppEnv<Bindings>>) => void;
   /** Opens the database of a request, in dialect 3.0 in a session of its client; called at most once for each. */
   readonly openDb: (env: Bindings, session?: Session) => Db;
-  /** Who asks; undefined for nobody. Throws a ProblemError `authentication_required` for credentials that are wrong. */
+  /** Who signs in and whose tokens are taken, as the environment says; undefined for nobody. */
+  readonly auth?: (env: Bindings) => AuthSettings | undefined;
+  /**
+   * Who asks, found out in a way of the app's own; undefined for nobody. Throws a ProblemError `authentication_required`
+   * for credentials that are wrong. With it, what `auth` says of tokens holds below `/.auth` alone.
+   */
   readonly authenticate?: (request: Request, env: Bindings) => Promise<Principal | undefined>;
   /** Which pages of other origins may use the service; by default those of this machine. */
   readonly cors?: CorsOptions;
@@ -46,10 +54,12 @@ export type AppOptions<Bindings extends object> = {
 export function createApp<Bindings extends object>(options: AppOptions<Bindings>): Hono<AppEnv<Bindings>> {
   const { tables, code = [], openDb, authenticate, environment = realEnvironment } = options;
   const app = new Hono<AppEnv<Bindings>>();
+  const authOf = options.auth && onceForEach(options.auth, environment);
   const begin: Step<Bindings> = (c) => {
     let db: Db | undefined;
     c.set('environment', environment);
     c.set('dialect', '3.0');
+    c.set('auth', authOf?.(c.env));
     c.set('bookmark', () => db?.bookmark?.());
     c.set('openDb', () => {
       db ??= openDb(c.env, sessionOf(c));
@@ -58,12 +68,7 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
   };
   app.use('*', inOrder(begin, readAddress));
   app.use('*', shareWithPages(options.cors));
-  if (authenticate !== undefined) {
-    app.use('*', async function identify(c, next) {
-      c.set('principal', await authenticate(c.req.raw, c.env));
-      await next();
-    });
-  }
+  app.use('*', identifyBy(authenticate));
   app.route('/', routes(tables, code));
   app.route('/api', apiRoutes(options.api, tables));
   if (options.openapi !== false) app.get('/openapi.json', openApi(tables)).get('/reference', reference(tables));
@@ -73,4 +78,20 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
   });
   app.onError(onError);
   return app;
+}
+
+/** What is known of users, found out once for each environment: it remembers what providers have published. */
+function onceForEach<Bindings extends object>(
+  read: (env: Bindings) => AuthSettings | undefined,
+  { now }: Environment,
+): (env: Bindings) => Auth | undefined {
+  const opened = new WeakMap<Bindings, { readonly auth: Auth | undefined }>();
+  return (env) => {
+    const known = opened.get(env);
+    if (known !== undefined) return known.auth;
+    const settings = read(env);
+    const auth = settings && openAuth(settings, now);
+    opened.set(env, { auth });
+    return auth;
+  };
 }

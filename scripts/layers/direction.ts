@@ -2,7 +2,7 @@
 import { type Import, importsOf, type SourceFile } from './source.ts';
 
 /** From the bottom up. Files directly in `src/` are above all of these. */
-const layers = ['protocol', 'odata', 'table', 'core', 'db', 'code', 'http', 'routes'];
+const layers = ['protocol', 'odata', 'table', 'core', 'auth', 'db', 'code', 'http', 'routes'];
 
 /** Folders that put the service together, as the files directly in `src/` do. */
 const composing = new Set(['admin']);

@@ -1,5 +1,6 @@
 /** What every request carries on its way through the app. */
 
+import type { Auth } from '../auth/auth.ts';
 import type { OpenTable } from '../code/table-access.ts';
 import type { TableCode } from '../code/table-code.ts';
 import type { Environment } from '../core/environment.ts';
@@ -17,6 +18,8 @@ export type AppEnv<Bindings extends object = object> = {
     params: readonly QueryParam[];
     dialect: Dialect;
     principal: Principal | undefined;
+    /** Undefined where the environment says nothing of users. */
+    auth: Auth | undefined;
     /** Opens the database at the first call, once a request. */
     openDb: () => Db;
     /** Where the session with the database has come to; undefined if it was not opened, or has none. */

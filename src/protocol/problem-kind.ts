@@ -49,6 +49,7 @@ export const problemKinds = {
   internal_error: refused(500, 'The server failed'),
   record_busy: later(503, 'The record kept changing while the operation was being decided'),
   batch_full: later(503, 'The batch has no room left for the request'),
+  provider_unavailable: later(503, 'Who vouches for the user cannot be reached at the moment'),
   database_unavailable: later(503, 'The database cannot be reached at the moment'),
 } as const satisfies Record<string, ProblemKind>;
 
