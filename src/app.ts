@@ -16,6 +16,7 @@ import { onError } from './http/on-error.ts';
 import { inOrder, type Step } from './http/steps.ts';
 import { ProblemError } from './protocol/problem.ts';
 import { apiRoutes } from './routes/api.ts';
+import { authRoutes } from './routes/auth/index.ts';
 import { routes } from './routes/index.ts';
 import { openApi, reference } from './routes/reference.ts';
 import type { SyncTable } from './table/sync-table.ts';
@@ -28,7 +29,7 @@ export type AppOptions<Bindings extends object> = {
   readonly api?: (api: Hono<AppEnv<Bindings>>) => void;
   /** Opens the database of a request, in dialect 3.0 in a session of its client; called at most once for each. */
   readonly openDb: (env: Bindings, session?: Session) => Db;
-  /** Who signs in and whose tokens are taken, as the environment says; undefined for nobody. */
+  /** Who signs in and whose tokens are taken, as the environment says, and with it `/.auth`; undefined for nobody. */
   readonly auth?: (env: Bindings) => AuthSettings | undefined;
   /**
    * Who asks, found out in a way of the app's own; undefined for nobody. Throws a ProblemError `authentication_required`
@@ -68,6 +69,8 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
   };
   app.use('*', inOrder(begin, readAddress));
   app.use('*', shareWithPages(options.cors));
+  // Before users are looked for: whoever signs in anew may send an old token along.
+  app.route('/.auth', authRoutes());
   app.use('*', identifyBy(authenticate));
   app.route('/', routes(tables, code));
   app.route('/api', apiRoutes(options.api, tables));

@@ -9,6 +9,7 @@ const mostImports = 7;
 const gatherers = new Map([
   ['src/app.ts', 'it puts the service together'],
   ['src/routes/index.ts', 'it mounts every route'],
+  ['src/routes/auth/index.ts', 'it mounts every route of sign-in'],
   ['src/routes/verbs.ts', 'it names every verb'],
   ['src/testing/world.ts', 'it puts a simulation together'],
   ['client/client.ts', 'it puts the client together'],
