@@ -7,7 +7,7 @@ import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { recordPrinter } from '../src/core/record-body.ts';
+import { recordPrinterForCode } from '../src/core/record-body.ts';
 import { exportPages } from '../src/db/export.ts';
 import { chosenDatabase, databaseOptions } from './chosen-database.ts';
 import { declaredTable } from './declared-tables.ts';
@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   const table = await declaredTable(name);
   const format = fileFormat(extname(file), table);
   if (format === undefined) throw new Error(`"${file}" is neither .csv, .json, .ndjson nor .jsonl.`);
-  const toBody = recordPrinter(table);
+  const toBody = recordPrinterForCode(table);
   let records = 0;
   async function* texts({ head, print, between, tail }: FileFormat): AsyncGenerator<string> {
     yield head;

@@ -1,5 +1,7 @@
 /** The service: which tables, which users, and the order of the steps that every request takes. */
 import { Hono } from 'hono';
+import { adminRoutes } from './admin/admin.ts';
+import { operatorsChoice } from './admin/ask.ts';
 import { type Auth, openAuth } from './auth/auth.ts';
 import type { AuthSettings } from './auth/settings.ts';
 import type { TableCode } from './code/table-code.ts';
@@ -36,6 +38,8 @@ export type AppOptions<Bindings extends object> = {
    * for credentials that are wrong. With it, what `auth` says of tokens holds below `/.auth` alone.
    */
   readonly authenticate?: (request: Request, env: Bindings) => Promise<Principal | undefined>;
+  /** The password of the table browser at `/admin`, as the environment says; there is none where it is undefined. */
+  readonly adminSecret?: ((env: Bindings) => string | undefined) | undefined;
   /** Which pages of other origins may use the service; by default those of this machine. */
   readonly cors?: CorsOptions;
   /** Whether `/openapi.json` and `/reference` describe the tables; true. */
@@ -53,7 +57,7 @@ export type AppOptions<Bindings extends object> = {
  * export default createApp({ tables: [todoitem], openDb: openDatabase });
  */
 export function createApp<Bindings extends object>(options: AppOptions<Bindings>): Hono<AppEnv<Bindings>> {
-  const { tables, code = [], openDb, authenticate, environment = realEnvironment } = options;
+  const { tables, code = [], openDb, authenticate, adminSecret, environment = realEnvironment } = options;
   const app = new Hono<AppEnv<Bindings>>();
   const authOf = options.auth && onceForEach(options.auth, environment);
   const begin: Step<Bindings> = (c) => {
@@ -71,6 +75,10 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
   app.use('*', shareWithPages(options.cors));
   // Before users are looked for: whoever signs in anew may send an old token along.
   app.route('/.auth', authRoutes());
+  if (adminSecret !== undefined) {
+    const service = createApp({ ...options, adminSecret: undefined, authenticate: operatorsChoice });
+    app.route('/admin', adminRoutes({ tables, secret: adminSecret, service }));
+  }
   app.use('*', identifyBy(authenticate));
   app.route('/', routes(tables, code));
   app.route('/api', apiRoutes(options.api, tables));

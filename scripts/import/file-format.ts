@@ -14,12 +14,12 @@ export type FileFormat = {
 const lines: FileFormat = { head: '', print: (record) => `${JSON.stringify(record)}\n`, between: '', tail: '' };
 
 /** That of a file with this extension, or undefined for any other than `.csv`, `.json`, `.ndjson` and `.jsonl`. */
-export function fileFormat(extension: string, { members }: SyncTable): FileFormat | undefined {
+export function fileFormat(extension: string, { allMembers }: SyncTable): FileFormat | undefined {
   switch (extension.toLowerCase()) {
     case '.csv':
       return {
-        head: stringify([[...members.keys()]]),
-        print: (record) => stringify([Array.from(members, ([name, kind]) => cellOf(kind, record[name]))]),
+        head: stringify([[...allMembers.keys()]]),
+        print: (record) => stringify([Array.from(allMembers, ([name, kind]) => cellOf(kind, record[name]))]),
         between: '',
         tail: '',
       };

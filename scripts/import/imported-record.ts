@@ -31,7 +31,7 @@ export function recordImporter(table: SyncTable, options: ImportOptions): (membe
       id: idOf(table, id),
       createdAt: createdAtOf(createdAt),
       deleted: isDeleted(table, deleted),
-      values: checkValues(table, false, columns),
+      values: checkValues(table, 'whole', columns),
     };
   };
 }
@@ -40,7 +40,7 @@ export function recordImporter(table: SyncTable, options: ImportOptions): (membe
 function memberNames(table: SyncTable): ReadonlyMap<string, string> {
   const system = ['createdAt', 'updatedAt', 'version', 'deleted'];
   const old = system.map((name) => [`__${name}`.toLowerCase(), name] as const);
-  return new Map([...old, ...Array.from(table.members.keys(), (name) => [name.toLowerCase(), name] as const)]);
+  return new Map([...old, ...Array.from(table.allMembers.keys(), (name) => [name.toLowerCase(), name] as const)]);
 }
 
 function renamed(
@@ -52,8 +52,8 @@ function renamed(
   if (!isMembers(found)) throw new ProblemError('invalid_body', 'This is no record.');
   const members = Object.entries(found).flatMap(([key, value]): [string, unknown][] => {
     if (skip.has(key)) return [];
-    const name = table.members.has(key) ? key : (names.get(key.toLowerCase()) ?? key);
-    const kind = table.members.get(name);
+    const name = table.allMembers.has(key) ? key : (names.get(key.toLowerCase()) ?? key);
+    const kind = table.allMembers.get(name);
     if (kind === undefined || nothing === undefined || typeof value !== 'string') return [[name, value]];
     return value === nothing ? [] : [[name, parseCell(kind, value)]];
   });

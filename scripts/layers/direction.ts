@@ -2,10 +2,7 @@
 import { type Import, importsOf, type SourceFile } from './source.ts';
 
 /** From the bottom up. Files directly in `src/` are above all of these. */
-const layers = ['protocol', 'odata', 'table', 'core', 'auth', 'db', 'code', 'http', 'routes'];
-
-/** Folders that put the service together, as the files directly in `src/` do. */
-const composing = new Set(['admin']);
+const layers = ['protocol', 'odata', 'table', 'core', 'auth', 'db', 'code', 'http', 'routes', 'admin'];
 
 const layerOf = (path: string): string | undefined => /^src\/(?<layer>[^/]+)\//.exec(path)?.groups?.layer;
 
@@ -15,7 +12,7 @@ const isTesting = (path: string): boolean => path.startsWith('src/testing/');
 /** The height of a file of the server; undefined for a folder that is no layer. */
 function heightOf(path: string): number | undefined {
   const layer = layerOf(path);
-  if (layer === undefined || composing.has(layer)) return layers.length;
+  if (layer === undefined) return layers.length;
   const height = layers.indexOf(layer);
   return height < 0 ? undefined : height;
 }

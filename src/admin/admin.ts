@@ -3,19 +3,22 @@ import { type Context, Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { csrf } from 'hono/csrf';
 import { timingSafeEqual } from 'hono/utils/buffer';
-import type { AppOptions } from '../app.ts';
+import type { AppEnv } from '../http/app-env.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { SyncTable } from '../table/sync-table.ts';
-import { asker } from './ask.ts';
+import { type Ask, askOf } from './ask.ts';
 import { devicesPage, journalPage } from './journal-pages.ts';
 import type { Markup } from './page.ts';
 import { insertPage, recordPage, sentPage } from './record-page.ts';
 import { recordsPage } from './records-page.ts';
 import { tablesPage } from './tables-page.ts';
 
-export type AdminOptions<Bindings extends object> = AppOptions<Bindings> & {
+export type AdminOptions<Bindings extends object> = {
+  readonly tables: readonly SyncTable[];
   /** What an operator has to know, under any name; without one there is no browser. */
   readonly secret: (env: Bindings) => string | undefined;
+  /** The service that the browser asks, in which users are `operatorsChoice`. */
+  readonly service: { fetch(request: Request, env: Bindings): Response | Promise<Response> };
 };
 
 /** Nothing of a page comes from elsewhere, and no other page may show it. */
@@ -25,15 +28,12 @@ const policy =
 /**
  * The table browser. It reads and writes as any client does, under the rules of the tables, as whichever user the operator
  * chooses; only the journal it reads by itself.
- *
- * @example
- * app.route('/admin', createAdmin({ tables, openDb: openDatabase, secret: ({ ADMIN_SECRET }) => ADMIN_SECRET }));
  */
-export function createAdmin<Bindings extends object>(options: AdminOptions<Bindings>): Hono<{ Bindings: Bindings }> {
-  type C = Context<{ Bindings: Bindings }>;
-  const { tables, openDb, secret } = options;
-  const ask = asker(options);
-  const admin = new Hono<{ Bindings: Bindings }>();
+export function adminRoutes<Bindings extends object>(options: AdminOptions<Bindings>): Hono<AppEnv<Bindings>> {
+  type C = Context<AppEnv<Bindings>>;
+  const { tables, secret, service } = options;
+  const admin = new Hono<AppEnv<Bindings>>();
+  const ask = (c: C): Ask => askOf(c.req.url, (request) => service.fetch(request, c.env));
   const show = async (c: C, content: Markup | Promise<Markup>): Promise<Response> =>
     c.html(await content, 200, { 'Content-Security-Policy': policy, 'Cache-Control': 'no-store' });
   const user = (c: C): string => c.req.query('as') ?? '';
@@ -47,8 +47,8 @@ export function createAdmin<Bindings extends object>(options: AdminOptions<Bindi
   });
   admin.use(csrf());
   admin.get('/', (c) => show(c, tablesPage(ask(c), user(c), tables)));
-  admin.get('/journal', (c) => show(c, journalPage(openDb(c.env), user(c), c.req.query('before') ?? '')));
-  admin.get('/devices', (c) => show(c, devicesPage(openDb(c.env), user(c))));
+  admin.get('/journal', (c) => show(c, journalPage(c.get('openDb')(), user(c), c.req.query('before') ?? '')));
+  admin.get('/devices', (c) => show(c, devicesPage(c.get('openDb')(), user(c))));
   admin.get('/tables/:table', (c) => {
     const { filter = '', orderby = '', deleted = '', skiptoken = '' } = c.req.query();
     return show(c, recordsPage(ask(c), user(c), tableOf(c), { filter, orderby, deleted, skiptoken }));

@@ -1,6 +1,5 @@
 /** Requests of the table browser: those that any client makes, to a service in which the operator is whom they choose. */
-import type { Context } from 'hono';
-import { type AppOptions, createApp } from '../app.ts';
+import type { Principal } from '../core/principal.ts';
 import type { Json } from '../protocol/column-kind.ts';
 
 /** A JSON object. */
@@ -15,31 +14,23 @@ export type Ask = (user: string, address: string, sent?: Sent) => Promise<Answer
 
 const userHeader = 'x-admin-as';
 
-/** A way to ask for each request to the browser. */
-export function asker<Bindings extends object>(
-  options: AppOptions<Bindings>,
-): (c: Context<{ Bindings: Bindings }>) => Ask {
-  const app = createApp({
-    ...options,
-    authenticate: async (request) => {
-      const id = decodeURIComponent(request.headers.get(userHeader) ?? '');
-      return id === '' ? undefined : { id };
-    },
-  });
-  return (c) =>
-    async (user, address, { method = 'GET', version, body } = {}) => {
-      const headers = {
-        [userHeader]: encodeURIComponent(user),
-        'Content-Type': 'application/json',
-        ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
-      };
-      const request = new Request(new URL(address, c.req.url), {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body }),
-      });
-      const answer = await app.fetch(request, c.env);
-      const text = await answer.text();
-      return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
+/** Who asks, in the service that the browser asks; nothing else may take these requests. */
+export async function operatorsChoice(request: Request): Promise<Principal | undefined> {
+  const id = decodeURIComponent(request.headers.get(userHeader) ?? '');
+  return id === '' ? undefined : { id };
+}
+
+/** Asks a service whose users are `operatorsChoice`. */
+export function askOf(origin: string, fetch: (request: Request) => Response | Promise<Response>): Ask {
+  return async (user, address, { method = 'GET', version, body } = {}) => {
+    const headers = {
+      [userHeader]: encodeURIComponent(user),
+      'Content-Type': 'application/json',
+      ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
     };
+    const request = new Request(new URL(address, origin), { method, headers, ...(body === undefined ? {} : { body }) });
+    const answer = await fetch(request);
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
+  };
 }

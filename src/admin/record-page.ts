@@ -1,5 +1,6 @@
 /** One record, to be looked at, edited, removed and brought back. */
 import { html } from 'hono/html';
+import type { ColumnAccess } from '../table/column.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import type { Answer, Ask, Members } from './ask.ts';
 import { alertOf, type Markup, page } from './page.ts';
@@ -23,7 +24,11 @@ export async function recordPage(ask: Ask, user: string, table: SyncTable, id: s
 
 /** An empty form. */
 export const insertPage = (user: string, table: SyncTable): Markup =>
-  page(`${table.name}: a new record`, user, newForm(JSON.stringify({ id: '', ...columnsOf(table, {}) }, null, 2)));
+  page(
+    `${table.name}: a new record`,
+    user,
+    newForm(JSON.stringify({ id: '', ...columnsOf(table, [undefined, 'writeOnce'], {}) }, null, 2)),
+  );
 
 /** Does what the form asks for, on the version that it shows; what was typed stays when it is refused. */
 export async function sentPage(ask: Ask, user: string, table: SyncTable, form: RecordForm): Promise<Markup> {
@@ -57,10 +62,14 @@ function send(ask: Ask, user: string, table: SyncTable, { id, action, version, j
   }
 }
 
-const columnsOf = ({ columns }: SyncTable, record: Members): Members =>
-  Object.fromEntries(Object.keys(columns).map((name) => [name, record[name] ?? null]));
+/** The columns with one of those accesses, as the record has them. */
+function columnsOf({ columns }: SyncTable, accesses: readonly (ColumnAccess | undefined)[], record: Members): Members {
+  const names = Object.entries(columns).flatMap(([name, { access }]) => (accesses.includes(access) ? [name] : []));
+  return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
+}
 
-const editable = (table: SyncTable, record: Members): string => JSON.stringify(columnsOf(table, record), null, 2);
+const editable = (table: SyncTable, record: Members): string =>
+  JSON.stringify(columnsOf(table, [undefined], record), null, 2);
 
 const newForm = (json: string) => html`<form method="post">
   <label>The record, as JSON <textarea name="json">${json}</textarea></label>

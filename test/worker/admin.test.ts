@@ -1,29 +1,39 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createAdmin } from '../../src/admin/admin.ts';
 import { createApp } from '../../src/app.ts';
+import { defaultIssuer } from '../../src/auth/settings.ts';
 import { openDatabase } from '../../src/env.ts';
+import { number, string } from '../../src/table/column.ts';
+import { type SyncTable, syncTable } from '../../src/table/sync-table.ts';
 import { testDatabase } from './database.ts';
 import { testFetch } from './fetch.ts';
 import * as tables from './tables.ts';
 
-const options = { tables: Object.values(tables), openDb: () => openDatabase(testDatabase(env)) };
 const origin = 'http://test.local';
 
-function browserOf(secret: string | undefined) {
-  const app = createApp(options);
-  app.route('/admin', createAdmin({ ...options, secret: () => secret }));
-  return app;
-}
+const ware = syncTable('ware', {
+  name: string(),
+  margin: number({ access: 'hidden' }),
+  price: number({ access: 'readOnly' }),
+  sku: string({ access: 'writeOnce' }),
+});
+
+const browserOf = (secret: string | undefined, browsed: readonly SyncTable[] = Object.values(tables)) =>
+  createApp({
+    tables: browsed,
+    openDb: () => openDatabase(testDatabase(env)),
+    auth: () => ({ secret: undefined, issuer: defaultIssuer, trusted: [], providers: [], origins: [] }),
+    adminSecret: () => secret,
+  });
 const browser = browserOf('open sesame');
 
 const credentials = (password: string): Record<string, string> => ({
   Authorization: `Basic ${btoa(`ann:${password}`)}`,
 });
 
-const see = async (path: string, init: RequestInit = {}): Promise<string> => {
+const see = async (path: string, init: RequestInit = {}, app = browser): Promise<string> => {
   const headers = { ...credentials('open sesame'), Origin: origin, ...init.headers };
-  const answer = await browser.fetch(new Request(`${origin}${path}`, { ...init, headers }), env);
+  const answer = await app.fetch(new Request(`${origin}${path}`, { ...init, headers }), env);
   expect(answer.status).toBe(200);
   return answer.text();
 };
@@ -145,6 +155,11 @@ describe('/admin changes', () => {
     );
     expect(await send(form, { id, version: versionOn(removed), action: 'Undelete' })).toContain('Undelete: done.');
     expect((await testFetch(`/tables/todoitem/${id}`)).status).toBe(200);
+  });
+
+  test('what clients may write, and offers nothing else', async () => {
+    const empty = unescaped(await see('/admin/tables/ware/insert', {}, browserOf('open sesame', [ware])));
+    expect(empty).toContain('{\n  "id": "",\n  "name": null,\n  "sku": null\n}');
   });
 
   test.each([

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { number, string } from '../../src/table/column.ts';
+import { syncTable } from '../../src/table/sync-table.ts';
 import { serve } from './coded.ts';
 import { testFetch } from './fetch.ts';
 
@@ -39,6 +41,29 @@ describe('/openapi.json', () => {
         },
       },
     });
+  });
+
+  test('tells which columns clients may write, and of hidden ones nothing', async () => {
+    const ware = syncTable('ware', {
+      name: string(),
+      margin: number({ access: 'hidden' }),
+      price: number({ access: 'readOnly' }),
+      sku: string({ required: true, access: 'writeOnce' }),
+    });
+    const { body } = await serve({ tables: [ware] })('GET', '/openapi.json');
+    expect(body).toMatchObject({
+      components: { schemas: { Ware: { properties: { price: { readOnly: true }, sku: {} } } } },
+    });
+    expect(body).toHaveProperty(
+      'components.schemas.WareInsert.properties',
+      expect.not.objectContaining({ price: expect.anything() }),
+    );
+    expect(body).toHaveProperty('components.schemas.WareInsert.required', ['sku']);
+    expect(body).toHaveProperty(
+      'components.schemas.WareUpdate.properties',
+      expect.not.objectContaining({ sku: expect.anything() }),
+    );
+    expect(JSON.stringify(body)).not.toContain('margin');
   });
 
   test('leaves out what nobody may do', async () => {

@@ -16,11 +16,12 @@ const kinds: Record<ColumnKind, Described> = {
   bigint: { type: 'string', pattern: String.raw`^(0|-?[1-9]\d*)$` },
 };
 
-function columnSchema({ kind, nullable, maxLength, default: value }: Column): Described {
+function columnSchema({ kind, nullable, maxLength, access, default: value }: Column): Described {
   const { type, ...rest } = kinds[kind];
   return {
     ...(type === undefined ? {} : { type: nullable ? [type, 'null'] : type }),
     ...rest,
+    ...(access === 'readOnly' ? { readOnly: true } : {}),
     ...(maxLength === undefined ? {} : { maxLength }),
     ...(value === undefined || value === null ? {} : { default: value }),
   };
@@ -31,31 +32,35 @@ export const schemaName = ({ name }: SyncTable): string => `${name.charAt(0).toU
 
 /** The records of a table, and what its inserts and updates send, by name. */
 export function recordSchemas(table: SyncTable): Described {
-  const columns = Object.entries(table.columns);
-  const properties = Object.fromEntries(columns.map(([name, column]) => [name, columnSchema(column)]));
+  const columns = Object.entries(table.columns).filter(([, { access }]) => access !== 'hidden');
+  const inserted = columns.filter(([, { access }]) => access !== 'readOnly');
+  const updated = inserted.filter(([, { access }]) => access !== 'writeOnce');
+  const required = inserted.filter(([, { default: value }]) => value === undefined).map(([name]) => name);
   const id = { id: kinds[table.idKind] };
   const owner = table.owner === undefined ? {} : { [table.owner]: { type: 'string', readOnly: true } };
-  const required = columns.filter(([, { default: value }]) => value === undefined).map(([name]) => name);
   const name = schemaName(table);
   return {
     [name]: {
       type: 'object',
       description: `A record of the table ${table.name}; with $select, some of its members.`,
-      properties: { ...id, ...owner, ...properties, ...systemProperties },
+      properties: { ...id, ...owner, ...properties(columns), ...systemProperties },
     },
     [`${name}Insert`]: {
       type: 'object',
       description: 'A new record. Without an id it gets one.',
-      properties: { ...id, ...properties },
+      properties: { ...id, ...properties(inserted) },
       ...(required.length === 0 ? {} : { required }),
     },
     [`${name}Update`]: {
       type: 'object',
       description: 'The members to change. "deleted" removes the record or brings it back.',
-      properties: { ...properties, deleted: kinds.boolean },
+      properties: { ...properties(updated), deleted: kinds.boolean },
     },
   };
 }
+
+const properties = (columns: readonly (readonly [string, Column])[]): Described =>
+  Object.fromEntries(columns.map(([name, column]) => [name, columnSchema(column)]));
 
 const systemProperties: Described = {
   createdAt: { ...kinds.date, readOnly: true },
