@@ -1,21 +1,40 @@
 /** The values of one object store, within one transaction. */
+import type { Known } from './indexeddb-known.ts';
 import type { Collection } from './local-store.ts';
 
 /**
  * Each value is kept as the JSON text `[key, value]`: as fast as a structured clone, without members that are undefined,
- * and a list needs no keys besides. With a table, only keys `[table, key]` are seen. Writes are not waited for: reads
- * behind them see them, and one that fails ends the transaction as a whole.
+ * and a list needs no keys besides. With a table, only keys `[table, key]` are seen. Values that are known are not asked
+ * for. Writes are not waited for: reads behind them see them, and one that fails ends the transaction as a whole.
  */
 export function openCollection<Key extends string | number, Value>(
   store: IDBObjectStore,
+  known: Known,
   table?: string,
 ): Collection<Key, Value> {
   const toStored = (key: Key): IDBValidKey => (table === undefined ? key : [table, key]);
+  const placeOf = (key: Key): string => `${store.name} ${table?.length} ${table} ${key}`;
+  const isUnknown = (key: Key): boolean => {
+    const place = placeOf(key);
+    if (known.has(place)) return false;
+    if (!known.mayGuess || table === undefined) return true;
+    known.guessed.add(place);
+    known.set(place, undefined);
+    return false;
+  };
   return {
     get: (keys) =>
       quietly(async () => {
-        const texts = await answers(keys.map((key): IDBRequest<string | undefined> => store.get(toStored(key))));
-        return texts.map((text) => (text === undefined ? undefined : JSON.parse(text)[1]));
+        const unknown = keys.filter(isUnknown);
+        const texts = await answers(unknown.map((key): IDBRequest<string | undefined> => store.get(toStored(key))));
+        unknown.forEach((key, at) => {
+          // What was written since is newer.
+          if (!known.has(placeOf(key))) known.set(placeOf(key), texts[at]);
+        });
+        return keys.map((key) => {
+          const text = known.get(placeOf(key));
+          return text === undefined ? undefined : JSON.parse(text)[1];
+        });
       }),
     list: ({ after, limit } = {}) =>
       quietly(async () => {
@@ -26,12 +45,20 @@ export function openCollection<Key extends string | number, Value>(
     count: () => quietly(async () => (await answers([store.count(rangeOf(table))]))[0] ?? 0),
     put: (entries) =>
       quietly(async () => {
-        const texts = entries.map((entry) => [JSON.stringify(entry), toStored(entry[0])] as const);
-        for (const [text, key] of texts) store.put(text, key);
+        const texts = entries.map((entry) => [JSON.stringify(entry), entry[0]] as const);
+        for (const [text, key] of texts) {
+          const place = placeOf(key);
+          // Where there is something against the guess, this fails, and the transaction with it.
+          store[known.guessed.delete(place) ? 'add' : 'put'](text, toStored(key));
+          known.set(place, text);
+        }
       }),
     delete: (keys) =>
       quietly(async () => {
-        for (const key of keys) store.delete(toStored(key));
+        for (const key of keys) {
+          store.delete(toStored(key));
+          known.set(placeOf(key), undefined);
+        }
       }),
   };
 }
@@ -44,7 +71,7 @@ function rangeOf(table: string | undefined, after?: string | number): IDBKeyRang
 }
 
 /** What the requests gave. One transaction answers in order, so that with the last answer all are there. */
-function answers<Answer>(requests: readonly IDBRequest<Answer>[]): Promise<readonly Answer[]> {
+export function answers<Answer>(requests: readonly IDBRequest<Answer>[]): Promise<readonly Answer[]> {
   return new Promise((resolve, reject) => {
     const last = requests.at(-1);
     if (last === undefined) return resolve([]);
@@ -54,7 +81,7 @@ function answers<Answer>(requests: readonly IDBRequest<Answer>[]): Promise<reado
 }
 
 /** Who does not wait for it hears of a failure from the transaction, and only there. */
-function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
+export function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
   const result = work();
   result.catch(() => undefined);
   return result;

@@ -56,7 +56,8 @@ export type LocalStore = {
   /**
    * What `work` gives, after everything that it wrote is committed: all of it, or nothing when `work` or the commit fails.
    * Transactions that write run one after the other, those of other tabs and processes included; each sees all before it.
-   * `work` may await nothing but its transaction's own promises: IndexedDB commits when there is nothing left to do.
+   * `work` may be done more than once, where what a store took to be there was not, and only the last time counts. It
+   * may await nothing but its transaction's own promises: IndexedDB commits when there is nothing left to do.
    *
    * @throws StoreError when the store cannot do it; with `code` `full` when there is no room.
    */

@@ -7,9 +7,16 @@ import type { StoreTransaction } from './local-store.ts';
 
 export type RecordKey = { readonly table: string; readonly id: string };
 
+/**
+ * Numbers for operations, taken from the store many at a time: `next` is free, as are all behind it that are below `end`,
+ * for as long as the store says that `end` is what is free.
+ */
+export type Numbers = { readonly next: number; readonly end: number };
+
 type Slot = { readonly before: RecordState; after: RecordState };
 
 const counter = 'nextOperation';
+const takenAtOnce = 100;
 
 export class WorkingSet {
   /** The number of the next operation: higher than any before, also those that are no more. */
@@ -19,23 +26,27 @@ export class WorkingSet {
   /** Numbers of operations that no record knows of, to be taken out of the queue. */
   readonly forgotten: number[] = [];
   readonly #transaction: StoreTransaction;
-  /** The one that the store has. */
-  #storedNumber = 1;
+  #end = 1;
   readonly #tables = new Map<string, Map<string, Slot>>();
 
   private constructor(transaction: StoreTransaction) {
     this.#transaction = transaction;
   }
 
-  /** The records of these keys, whether or not there are such. */
-  static async load(transaction: StoreTransaction, keys: readonly RecordKey[]): Promise<WorkingSet> {
+  /** The records of these keys, whether or not there are such. Who adds operations gives the numbers that are left. */
+  static async load(
+    transaction: StoreTransaction,
+    keys: readonly RecordKey[],
+    { next, end }: Numbers = { next: 1, end: 1 },
+  ): Promise<WorkingSet> {
     const set = new WorkingSet(transaction);
     const tables = [...new Set(keys.map((key) => key.table))].map((table) =>
       set.#load(table, [...new Set(keys.flatMap((key) => (key.table === table ? key.id : [])))]),
     );
     // All that is known to be needed is asked for at once: in a browser, each time of waiting is a good part of an edit.
-    const [[next]] = await Promise.all([transaction.config.get([counter]), ...tables]);
-    if (typeof next === 'number') set.nextNumber = set.#storedNumber = next;
+    const [[stored]] = await Promise.all([transaction.config.get([counter]), ...tables]);
+    if (typeof stored === 'number') set.#end = stored;
+    set.nextNumber = set.#end === end ? next : set.#end;
     return set;
   }
 
@@ -50,6 +61,11 @@ export class WorkingSet {
     this.#tables.set(table, new Map(slots));
   }
 
+  /** What is left of the numbers, once all is committed. */
+  get numbers(): Numbers {
+    return { next: this.nextNumber, end: this.#end };
+  }
+
   state(key: RecordKey): RecordState {
     return this.#slot(key).after;
   }
@@ -61,33 +77,43 @@ export class WorkingSet {
 
   /** Writes what was changed. @returns the keys of the records that the app may see differently now */
   async save(): Promise<readonly RecordKey[]> {
-    const { operations, errors, config } = this.#transaction;
     const changed: RecordKey[] = [];
-    const gone = [...this.forgotten];
-    const added: Operation[] = [];
+    const before: Operation[] = [];
+    const after: Operation[] = [];
     for (const [table, slots] of this.#tables) {
       const kept: [string, RecordEntry][] = [];
       const dropped: string[] = [];
-      for (const [id, { before, after }] of slots) {
-        if (before === after) continue;
+      for (const [id, slot] of slots) {
+        if (slot.before === slot.after) continue;
         changed.push({ table, id });
-        const entry = toEntry(after);
+        before.push(...slot.before.operations);
+        after.push(...slot.after.operations);
+        const entry = toEntry(slot.after);
         if (entry === undefined) dropped.push(id);
         else kept.push([id, entry]);
-        gone.push(...without(before, after).map(({ number }) => number));
-        added.push(...without(after, before));
       }
       const records = this.#transaction.records(table);
       await records.put(kept);
       await records.delete(dropped);
     }
-    // An operation that is another now has no failure any more, unless it is one of these.
-    await operations.delete(gone);
-    await errors.delete(gone);
-    await operations.put(added.map((operation) => [operation.number, operation]));
-    await errors.put(this.failures.map((failure) => [failure.number, failure]));
-    if (this.nextNumber > this.#storedNumber) await config.put([[counter, this.nextNumber]]);
+    await this.#saveQueue(before, after);
     return changed;
+  }
+
+  async #saveQueue(before: readonly Operation[], after: readonly Operation[]): Promise<void> {
+    const { operations, errors, config } = this.#transaction;
+    const { forgotten, failures, nextNumber } = this;
+    const left = new Set(after.map(numberOf));
+    const old = new Set(before);
+    const added = after.filter((operation) => !old.delete(operation));
+    await operations.delete([...forgotten, ...[...old].map(numberOf).filter((number) => !left.has(number))]);
+    await operations.put(added.map((operation) => [operation.number, operation]));
+    // An operation that is another now has no failure any more, unless it is one of these.
+    await errors.delete([...forgotten, ...[...old].filter(({ state }) => state === 'failed').map(numberOf)]);
+    await errors.put(failures.map((failure) => [failure.number, failure]));
+    if (nextNumber <= this.#end) return;
+    this.#end = nextNumber + takenAtOnce;
+    await config.put([[counter, this.#end]]);
   }
 
   #slot({ table, id }: RecordKey): Slot {
@@ -97,5 +123,4 @@ export class WorkingSet {
   }
 }
 
-const without = (state: RecordState, other: RecordState): readonly Operation[] =>
-  state.operations.filter((operation) => !other.operations.includes(operation));
+const numberOf = ({ number }: Operation): number => number;

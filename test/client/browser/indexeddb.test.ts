@@ -95,13 +95,13 @@ test('a transaction that the browser gives up fails as one of the store, and the
   const work = store.transact('edit', async ({ config }) => {
     await config.put([['a', 1]]);
     const read = config.get(['a']);
-    made[0]?.abort();
+    made.at(-1)?.abort();
     await read;
   });
   await expect(work).rejects.toMatchObject({ name: 'StoreError', code: 'failed' });
   expect(await list(store)).toEqual([]);
   // It has given its result already.
-  made[1]?.abort();
+  made.at(-1)?.abort();
 });
 
 test('what begins in the same turn as close is finished before close resolves, and nothing begins after it', async () => {
@@ -167,6 +167,56 @@ test('work that waits for anything else is told so, and its later writes are not
   });
   await expect(work).rejects.toMatchObject({ name: 'StoreError', code: 'failed' });
   expect(await list(store)).toEqual([]);
+});
+
+/** Counts up in a record, and says what it has counted. */
+const count = (store: LocalStore, id: string): Promise<number> =>
+  store.transact('edit', async ({ records }) => {
+    const [entry] = await records('todo').get([id]);
+    const next = Number(entry?.local?.count ?? 0) + 1;
+    await records('todo').put([[id, { local: { count: next } }]]);
+    return next;
+  });
+
+test('an edit of what this tab has written reads nothing but who wrote last', async () => {
+  const store = await kind.open(name);
+  await count(store, 'a');
+  const read = vi.spyOn(IDBObjectStore.prototype, 'get');
+  const { made } = watchTransactions();
+  expect([await count(store, 'a'), await count(store, 'b'), await count(store, 'a')]).toEqual([2, 1, 3]);
+  expect([read.mock.calls.length, made.length]).toEqual([3, 3]);
+});
+
+test.each(['a', 'b'])('what another tab has written is seen, be it where this one has written too: %s', async (id) => {
+  const [one, other] = [await kind.open(name), await kind.open(name)];
+  await count(one, 'a');
+  expect(await count(other, id)).toBe(id === 'a' ? 2 : 1);
+  expect(await count(one, id)).toBe(id === 'a' ? 3 : 2);
+  expect(await count(other, id)).toBe(id === 'a' ? 4 : 3);
+});
+
+test('an edit that fails in the middle of others leaves them nothing wrong to go by', async () => {
+  const store = await kind.open(name);
+  await count(store, 'a');
+  const failing = store.transact('edit', async ({ records }) => {
+    await records('todo').put([['a', { local: { count: 99 } }]]);
+    throw new Error('mine');
+  });
+  const all = [count(store, 'a'), count(store, 'a')];
+  await expect(failing).rejects.toThrow('mine');
+  expect((await Promise.all(all)).sort()).toEqual([2, 3]);
+  expect(await count(store, 'a')).toBe(4);
+});
+
+test('what is written behind a read that nobody waits for is what is known then', async () => {
+  const store = await kind.open(name);
+  await put(store, 'a', 1);
+  const other = await kind.open(name);
+  await put(other, 'b', 1);
+  await other.transact('edit', async ({ config }) => {
+    await Promise.all([config.get(['a']), config.put([['a', 2]])]);
+  });
+  expect(await other.transact('edit', ({ config }) => config.get(['a']))).toEqual([2]);
 });
 
 test('a browser without IndexedDB has no such store', async () => {

@@ -1,5 +1,5 @@
 /** What transactions do, alone and among others. */
-import fc from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LocalStore } from '../../../../client/store/local-store.ts';
 import { StoreError } from '../../../../client/store/store-error.ts';
@@ -128,9 +128,10 @@ export function declareTransactions({ openKind, openIn, openNew, newName }: Stor
   });
 
   /** Runs the steps in one transaction, which fails at its end if it is to. @returns the model of what is stored then */
-  async function run(store: LocalStore, before: Model, { steps, fails }: Transaction): Promise<Model> {
-    const after = newModel(before);
-    const attempt = store.transact('edit', async (tx) => {
+  async function run(store: LocalStore, before: Model, { kind, steps, fails }: Transaction): Promise<Model> {
+    let after = newModel();
+    const attempt = store.transact(kind, async (tx) => {
+      after = newModel(before);
       for (const step of steps) await take(step, tx, after);
       if (fails) throw new Error('undone');
     });
@@ -142,12 +143,17 @@ export function declareTransactions({ openKind, openIn, openNew, newName }: Stor
     return before;
   }
 
-  test('do to the store what they would do to maps', async () => {
-    const store = await openNew();
+  test('do to the store what they would do to maps, whoever of those that have it open makes them', async () => {
+    const kind = await openKind();
+    const database = newName();
+    const store = await openIn(kind, database);
+    const stores = [store, await openIn(kind, database)];
     const property = fc.asyncProperty(fc.array(aTransaction, { maxLength: 6 }), async (transactions) => {
       await store.transact('edit', empty);
       let model = newModel();
-      for (const transaction of transactions) model = await run(store, model, transaction);
+      for (const transaction of transactions) {
+        model = await run(stores[transaction.by] ?? store, model, transaction);
+      }
       await store.transact('read', async (tx) => {
         expect(new Map(await tx.config.list())).toEqual(model.config);
         expect(new Map(await tx.operations.list())).toEqual(model.operations);
@@ -158,6 +164,16 @@ export function declareTransactions({ openKind, openIn, openNew, newName }: Stor
   });
 }
 
-type Transaction = { readonly steps: readonly Step[]; readonly fails: boolean };
+type Transaction = {
+  readonly by: number;
+  readonly kind: 'edit' | 'pull';
+  readonly steps: readonly Step[];
+  readonly fails: boolean;
+};
 
-const aTransaction = fc.record({ steps: fc.array(aStep, { maxLength: 6 }), fails: fc.boolean() });
+const aTransaction: Arbitrary<Transaction> = fc.record({
+  by: fc.nat(1),
+  kind: fc.constantFrom('edit', 'edit', 'pull'),
+  steps: fc.array(aStep, { maxLength: 6 }),
+  fails: fc.boolean(),
+});
