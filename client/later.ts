@@ -4,14 +4,14 @@
  * all of it.
  */
 
+export { fittedTo, fittingRows } from './record/fitted.ts';
 export { askedWalk } from './sync/asked-walk.ts';
-export { deliverTogether } from './sync/deliver-together.ts';
+export { checkParallel, deliverAll } from './sync/deliver-all.ts';
+export { deliverOtherwise } from './sync/deliver-otherwise.ts';
 export { listErrors } from './sync/list-errors.ts';
 export { readOldPage } from './sync/old-page.ts';
 export { cancelPending, listPending } from './sync/pending-operation.ts';
 export { purgeTable } from './sync/purge.ts';
-export { answered } from './sync/refusal.ts';
-export { sendOtherwise } from './sync/send-otherwise.ts';
 export { readFailed } from './transport/failed-answer.ts';
 export { lookup, write } from './transport/online.ts';
 export { list } from './transport/online-list.ts';

@@ -1,11 +1,11 @@
 /** Operations of a push in as few requests as the service takes. Loaded with the first push of several. */
 import type { Operation } from '../queue/operation.ts';
 import { batchOutcomes, batchRequest } from '../transport/batch-request.ts';
-import { answeredRecord } from '../transport/operation-request.ts';
 import { foreign, isRepeated, type Outcome, stopOf, type Undone } from '../transport/outcome.ts';
-import { releaseOperation, takeBatch, writeApplied } from './outbox.ts';
+import { releaseOperation, takeBatch } from './outbox.ts';
 import { answered } from './refusal.ts';
 import { maxHandled, type Run, stop, writes } from './run.ts';
+import { completeKept } from './write-kept.ts';
 
 /** After so many failures in a row less is sent at once: it may be one operation on which the service fails. */
 const maxFaults = 3;
@@ -79,8 +79,7 @@ async function decide(
   operations.forEach((operation, at) => {
     const outcome = outcomes[at];
     if (outcome?.kind === 'done' && operation.kind !== 'undelete' && !isRepeated(outcome.header)) {
-      run.completed += 1;
-      writes(run, writeApplied(run.device, operation, answeredRecord(outcome)));
+      completeKept(run, operation, outcome);
     } else if (outcome?.kind === 'refused' && outcome.status === 405 && operation.kind === 'update') {
       // A table that takes no PATCH may take a PUT.
       alone.push(operation);

@@ -1,11 +1,11 @@
 /** One operation of a push: sent until the server or a handler has decided about it. */
 import type { Operation } from '../queue/operation.ts';
-import { answeredRecord } from '../transport/operation-request.ts';
-import { isRepeated, stopOf } from '../transport/outcome.ts';
+import { answeredRecord, operationRequest } from '../transport/operation-request.ts';
+import { stopOf } from '../transport/outcome.ts';
+import { complete, doneBy } from './done.ts';
 import { later } from './later.ts';
-import { releaseOperation, writeApplied } from './outbox.ts';
+import { releaseOperation } from './outbox.ts';
 import { maxHandled, type Run, stop, writes } from './run.ts';
-import { sendOperation } from './send-operation.ts';
 
 export async function deliver(run: Run, marked: Operation): Promise<void> {
   const { device, signal } = run;
@@ -22,14 +22,13 @@ export async function deliver(run: Run, marked: Operation): Promise<void> {
 /** One request, and what the handlers make of its outcome. @returns the operation as it is to be sent again */
 async function attempt(run: Run, operation: Operation, mayHandle: boolean): Promise<Operation | undefined> {
   const { device, signal } = run;
-  const outcome = await sendOperation(device, operation, signal);
-  if (outcome.kind === 'done' && operation.kind !== 'undelete' && !isRepeated(outcome.header)) {
-    run.completed += 1;
-    return writes(run, writeApplied(device, operation, answeredRecord(outcome)));
-  }
+  const isUsual = device.protocol === '3.0' && !device.noPatch;
+  const outcome = isUsual ? await device.send(operationRequest(operation), signal) : undefined;
+  const done = doneBy(operation, outcome);
+  if (done && !device.tableOptions(operation.table).columns) return complete(run, operation, answeredRecord(done));
   // What never got an answer stays as it is: nobody knows whether it was done.
-  if ((outcome.kind === 'network' || outcome.kind === 'signal') && !device.options.onStop) {
+  if ((outcome?.kind === 'network' || outcome?.kind === 'signal') && !device.options.onStop) {
     return stop(run, stopOf(outcome));
   }
-  return (await later()).answered(run, operation, outcome, mayHandle);
+  return (await later()).deliverOtherwise(run, operation, outcome, mayHandle);
 }

@@ -18,3 +18,17 @@ export type SyncEvent =
   | { readonly type: 'storage-lost' };
 
 export type Listener = (event: SyncEvent) => void;
+
+/** What the work gives, after its end is told: with undefined, or the error that it fails with. */
+export async function withEnd<Result>(
+  { tell }: { readonly tell: Listener },
+  work: Promise<Result>,
+  ended: (error: unknown) => SyncEvent,
+): Promise<Result> {
+  const error = await work.then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  tell(ended(error));
+  return work;
+}

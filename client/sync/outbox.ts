@@ -4,7 +4,6 @@ import type { Operation } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import type { RecordState, Settled } from '../queue/record-state.ts';
 import { applied, release } from '../queue/settle.ts';
-import { fittedTo } from '../record/fitting.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 import type { Device } from './device.ts';
 
@@ -96,10 +95,4 @@ export async function writeDecision(
 
 /** Writes that an operation is done; `record` is what the answer had. */
 export const writeApplied = (device: Device, operation: Operation, record: JsonRecord | undefined): Promise<unknown> =>
-  writeDecision(device, operation, (before) => ({
-    state: applied(before, operation.number, record && kept(device, operation, record)),
-  }));
-
-/** What this device keeps of a server's record. */
-export const kept = ({ tableOptions }: Device, { table }: Operation, record: JsonRecord): JsonRecord =>
-  fittedTo(tableOptions(table).columns, record).kept;
+  writeDecision(device, operation, (before) => ({ state: applied(before, operation.number, record) }));

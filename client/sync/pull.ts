@@ -2,19 +2,17 @@
 import type { Json } from '../../src/protocol/column-kind.ts';
 import type { DeclaredColumns } from '../query/columns.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
-import { type Fitted, fittedTo } from '../record/fitting.ts';
-import { isRecord, stopOf } from '../transport/outcome.ts';
+import type { Unfit } from '../record/fitted.ts';
+import { isRecord, isRow, stopOf } from '../transport/outcome.ts';
 import type { Asked } from './asked-walk.ts';
 import type { Device } from './device.ts';
+import { withEnd } from './events.ts';
 import { later } from './later.ts';
 import { advanced, isFilter, markName } from './pull-mark.ts';
 import type { PullOptions } from './pull-options.ts';
 import { following, type Page, type Place, pageRequest, type Walk, wholeWalk } from './pull-walk.ts';
 import { type PushResult, pushQueue } from './push.ts';
 import { type MarkStep, readMark, storePage } from './store-page.ts';
-
-/** A record of the server that the local table cannot take, and why; the others are pulled all the same. */
-export type Unfit = { readonly row: unknown; readonly reason: string };
 
 export type PulledAndPushed = {
   /** Records that the server sent. */
@@ -51,17 +49,11 @@ export async function pullTable(device: Device, asked: Asked, options: PullOptio
   };
   const pushed = await pushFirst(device, table, options);
   const arrived = { received: 0, unfit: [] };
-  let error: unknown;
   tell({ type: 'pull-started', table, queryId });
-  try {
-    await pullPages(device, pull, arrived);
-    return { ...arrived, pushed };
-  } catch (cause) {
-    error = cause;
-    throw cause;
-  } finally {
-    tell({ type: 'pull-ended', table, received: arrived.received, error });
-  }
+  await withEnd(device, pullPages(device, pull, arrived), (error) => {
+    return { type: 'pull-ended', table, received: arrived.received, error };
+  });
+  return { ...arrived, pushed };
 }
 
 async function pullPages(device: Device, pull: Pull, arrived: { received: number; unfit: Unfit[] }): Promise<void> {
@@ -77,7 +69,7 @@ async function pullPages(device: Device, pull: Pull, arrived: { received: number
     if (place !== undefined) answer = fetchPage(device, pull, place);
     answer.catch(() => undefined);
     const step: MarkStep | undefined = mark && { ...mark, next: advanced(mark.mark, all) };
-    await storePage(device, table, fitted(pull, all, arrived.unfit), step);
+    await storePage(device, table, await rowsOf(pull, all, arrived.unfit), step);
     mark = step && { ...step, mark: step.next };
     arrived.received += all.length;
     device.tell({ type: 'page-pulled', table, received: arrived.received });
@@ -86,16 +78,8 @@ async function pullPages(device: Device, pull: Pull, arrived: { received: number
 }
 
 /** The records that the table takes; the others are noted. */
-function fitted({ columns }: Pull, all: readonly Json[], unfit: Unfit[]): readonly JsonRecord[] {
-  return all.flatMap((row) => {
-    const { kept, misfit } = isRecord(row) && typeof row.id === 'string' ? fittedTo(columns, row) : noRecord;
-    if (misfit === undefined) return [kept];
-    unfit.push({ row, reason: misfit });
-    return [];
-  });
-}
-
-const noRecord: Fitted = { kept: {}, misfit: 'It is no record with an id.' };
+const rowsOf = async ({ columns }: Pull, all: readonly Json[], unfit: Unfit[]): Promise<readonly JsonRecord[]> =>
+  columns === undefined && all.every(isRow) ? all : (await later()).fittingRows(columns, all, unfit);
 
 /** The page that the service gives in answer. */
 async function fetchPage({ send }: Device, pull: Pull, place: Place): Promise<Page> {

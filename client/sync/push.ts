@@ -1,8 +1,8 @@
 /** Push: sends the queue in the order in which it was made. */
 import type { Operation } from '../queue/operation.ts';
-import { SyncError } from '../sync-error.ts';
 import { deliver } from './delivery.ts';
 import type { Device } from './device.ts';
+import { withEnd } from './events.ts';
 import { later } from './later.ts';
 import { takeBatch } from './outbox.ts';
 import type { PushError } from './push-error.ts';
@@ -28,64 +28,48 @@ export type PushResult = {
  *
  * @throws SyncError `cancelled-by-…` when the push could not go on; everything that was not answered stays in the queue.
  */
-export async function pushQueue(
-  device: Device,
-  { tables = [], signal, parallel = 1 }: PushOptions,
-): Promise<PushResult> {
-  if (!(parallel >= 1 && parallel <= 8 && parallel % 1 === 0)) {
-    throw new SyncError('invalid-option', `parallel is 1 to 8, not ${parallel}.`);
-  }
+export async function pushQueue(device: Device, { tables = [], signal, parallel }: PushOptions): Promise<PushResult> {
+  if (parallel !== undefined) (await later()).checkParallel(parallel);
   const isAsked: IsAsked = ({ table }) => tables.length === 0 || tables.includes(table);
   const run: Run = { device, signal, completed: 0, failed: new Map(), writes: [] };
-  let failed = 0;
-  let error: unknown;
-  device.tell({ type: 'push-started' });
-  try {
+  let errors: readonly PushError[] | undefined;
+  const push = async (): Promise<PushResult> => {
     // What waited for an operation may be ready when the queue was gone through.
     while (await once(run, parallel, isAsked));
     // What was too much for the service may not be the next time.
     device.batch.limit = Math.min(device.batch.limit * 8, 1000);
     device.batch.faults = 0;
-    const errors = await pushErrors(device, isAsked, run.failed);
-    failed = errors.length;
+    errors = await pushErrors(device, isAsked, run.failed);
     return { completed: run.completed, errors };
-  } catch (cause) {
-    failed = run.failed.size;
-    error = cause;
-    throw cause;
-  } finally {
-    device.tell({ type: 'push-ended', completed: run.completed, failed, error });
-  }
+  };
+  device.tell({ type: 'push-started' });
+  return withEnd(device, push(), (error) => {
+    const failed = errors?.length ?? run.failed.size;
+    return { type: 'push-ended', completed: run.completed, failed, error };
+  });
 }
 
 type IsAsked = (of: { readonly table: string }) => boolean;
 
 /** Goes through the queue. @returns whether anything was sent */
-async function once(run: Run, parallel: number, isAsked: IsAsked): Promise<boolean> {
+async function once(run: Run, parallel: number | undefined, isAsked: IsAsked): Promise<boolean> {
   let sent = false;
   const { limit } = run.device.batch;
   for (let after: number | undefined = 0; after !== undefined; ) {
     // What was rejected waits for the app, a conflict is asked about again, but in one push once.
     const isReady = (op: Operation): boolean => !op.parked && !run.failed.has(op.number) && isAsked(op);
-    const batch = await takeBatch(run.device, after, isReady, limit > 1 ? limit : undefined);
-    const isBatch = limit > 1 && batch.operations.length > 1;
-    const waiting = (isBatch ? await sendTogether(run, batch.operations) : batch.operations).values();
-    // The lines take turns at one iterator, so that each operation is in one of them.
-    const line = async (): Promise<void> => {
-      for (const operation of waiting) await deliver(run, operation);
-    };
-    await Promise.all(Array.from({ length: parallel }, line));
+    const { operations, next } = await takeBatch(run.device, after, isReady, limit > 1 ? limit : undefined);
+    // Where that part cannot be loaded, each is sent by itself.
+    const many = operations.length > 1 ? await later().catch(() => undefined) : undefined;
+    if (many) await many.deliverAll(run, operations, deliver, parallel);
+    else for (const operation of operations) await deliver(run, operation);
     await Promise.all(run.writes.splice(0));
     if (run.stopped !== undefined) throw run.stopped.error;
-    sent ||= batch.operations.length > 0;
-    after = batch.next;
+    sent ||= operations.length > 0;
+    after = next;
   }
   return sent;
 }
-
-/** Sends them in one request. @returns those to be sent by themselves, which is all when that part cannot be loaded */
-const sendTogether = async (run: Run, operations: readonly Operation[]): Promise<readonly Operation[]> =>
-  (await later().catch(() => undefined))?.deliverTogether(run, operations) ?? operations;
 
 /**
  * The operations that were refused and wait for a decision, in the order of the queue, also those of earlier pushes. Those

@@ -1,13 +1,14 @@
 /** What a push does about an operation that the server does not do. Loaded with the first of them. */
 import type { Operation } from '../queue/operation.ts';
-import { type Decision, failedOnce, settle } from '../queue/refuse.ts';
+import { type Decision, failedOnce } from '../queue/refuse.ts';
 import { SyncError } from '../sync-error.ts';
 import { answeredRecord, tableAddress } from '../transport/operation-request.ts';
 import { isRepeated, type Outcome, stopOf, type Undone } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { kept, releaseOperation, takeBatch, writeDecision } from './outbox.ts';
-import { PushError } from './push-error.ts';
+import { releaseOperation, takeBatch } from './outbox.ts';
+import type { PushError } from './push-error.ts';
 import { type Run, stop, writes } from './run.ts';
+import { writeKept } from './write-kept.ts';
 
 /** An operation on which the server failed so often stands in the way of no other. */
 const maxFaults = 8;
@@ -66,7 +67,7 @@ async function refuse(
 ): Promise<Operation | undefined> {
   const { device } = run;
   const { number } = operation;
-  const error = await write(run, operation, await withServerRecord(run, operation, decision));
+  const error = await writeKept(device, operation, await withServerRecord(run, operation, decision));
   if (error !== undefined && !(mayHandle && (await handle(device, error)))) {
     run.failed.set(number, error);
     if (error.aborted) stop(run, new SyncError('cancelled-by-operation'));
@@ -103,14 +104,6 @@ async function withServerRecord(
   const outcome = await device.send({ method: 'GET', address: tableAddress(table, id) }, signal);
   const gone = outcome.kind === 'refused' && (outcome.status === 404 || outcome.status === 410);
   return { ...decision, server: gone ? null : outcome.kind === 'done' ? answeredRecord(outcome) : undefined };
-}
-
-/** @returns the error, unless it is done all the same */
-async function write({ device }: Run, operation: Operation, decision: Decision): Promise<PushError | undefined> {
-  const { server } = decision;
-  const known = server ? { ...decision, server: kept(device, operation, server) } : decision;
-  const refusal = await writeDecision(device, operation, (before) => settle(before, operation.number, known));
-  return refusal && new PushError(device.log, refusal);
 }
 
 /** The operation of this number as it is now, marked as sent; undefined when it cannot be sent now. */

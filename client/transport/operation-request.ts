@@ -4,7 +4,7 @@ import { printEtag } from '../../src/protocol/etag.ts';
 import type { Operation } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { SyncError } from '../sync-error.ts';
-import { type Done, isRecord } from './outcome.ts';
+import { type Done, isRow } from './outcome.ts';
 import type { WireRequest } from './request.ts';
 
 /** An operation, or what an app asks for online: then it has no key, and a new record may have no id. */
@@ -53,7 +53,7 @@ export const tableAddress = (table: string, id?: string | number): string =>
 
 /** The record of an answer, if it has one; servers whose records hide their version tell it in the header. */
 export function answeredRecord({ body, header }: Done): JsonRecord | undefined {
-  if (!isRecord(body) || typeof body.id !== 'string') return undefined;
+  if (!isRow(body)) return undefined;
   const version = /^(?:W\/)?"(.*)"$/.exec(header('ETag') ?? '')?.[1];
   return version === undefined || body.version !== undefined ? body : { ...body, version };
 }

@@ -43,6 +43,9 @@ export const isRepeated = (header: Header): boolean => header('Idempotent-Replay
 export const isRecord = (body: Json | undefined): body is JsonRecord =>
   typeof body === 'object' && body !== null && !Array.isArray(body);
 
+/** A record with an id, as all are that a device can have. */
+export const isRow = (body: Json | undefined): body is JsonRecord => isRecord(body) && typeof body.id === 'string';
+
 /** The error of a push or a pull that this outcome has ended. */
 export const stopOf = (outcome: Undone): SyncError =>
   new SyncError(

@@ -1,22 +1,48 @@
-/** Operations for servers that speak 2.0, or take no PATCH. Loaded when there is one. */
+/** Operations that take more than one request and its answer. Loaded when there is one. */
 import type { Operation } from '../queue/operation.ts';
 import { ownMembers, versionOf } from '../queue/system-members.ts';
 import { requestIn } from '../transport/old-request.ts';
 import { answeredRecord, tableAddress } from '../transport/operation-request.ts';
-import { foreign, type Outcome } from '../transport/outcome.ts';
+import { foreign, isRecord, type Outcome } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
+import { doneBy } from './done.ts';
+import { answered } from './refusal.ts';
+import type { Run } from './run.ts';
+import { completeKept } from './write-kept.ts';
+
+/**
+ * What becomes of an operation that was not simply done, or was not sent since the server speaks 2.0, or takes no PATCH.
+ *
+ * @returns the operation, if it is to be sent again
+ */
+export async function deliverOtherwise(
+  run: Run,
+  operation: Operation,
+  refused: Outcome | undefined,
+  mayHandle: boolean,
+): Promise<Operation | undefined> {
+  const { device, signal } = run;
+  const outcome =
+    refused === undefined || isNoPatch(refused) ? await sendOtherwise(device, operation, refused, signal) : refused;
+  const done = doneBy(operation, outcome);
+  if (done) return completeKept(run, operation, done);
+  const isForeign = outcome.kind === 'done' && operation.kind !== 'remove' && !isRecord(outcome.body ?? {});
+  return answered(run, operation, isForeign ? foreign : outcome, mayHandle);
+}
+
+const isNoPatch = (outcome: Outcome): boolean => outcome.kind === 'refused' && outcome.status === 405;
 
 /** The outcome of the operation, which the server may have refused as it is usually sent. */
-export async function sendOtherwise(
+async function sendOtherwise(
   device: Device,
   operation: Operation,
   refused: Outcome | undefined,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<Outcome> {
   const isUpdate = operation.kind === 'update';
   const isKnown = isUpdate && device.noPatch;
   const outcome = isKnown ? refused : (refused ?? (await device.send(requestIn(device.protocol, operation), signal)));
-  if (outcome !== undefined && !(isUpdate && outcome.kind === 'refused' && outcome.status === 405)) return outcome;
+  if (outcome !== undefined && !(isUpdate && isNoPatch(outcome))) return outcome;
   device.noPatch = true;
   return putWhole(device, operation, signal);
 }
