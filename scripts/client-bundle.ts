@@ -24,7 +24,7 @@ export async function bundleClient(folder: string): Promise<void> {
     write: false,
     format: 'esm',
     platform: 'neutral',
-    plugins: [oneCore],
+    plugins: [oneCore()],
     external: ['node:*'],
     target: 'es2022',
     sourcemap: 'external',
