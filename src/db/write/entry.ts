@@ -20,37 +20,53 @@ export type Attempt = {
 const versionList = (versions: readonly string[]): string => `,${versions.filter(isVersion).join(',')},`;
 const isVersion = (tag: string): boolean => /^[0-9a-f]{16}$/.test(tag);
 
-/** The JSON text of one operation. */
-export function printEntry(table: SyncTable, operation: Operation, attempt: Attempt): string {
-  const { ifMatch, ifNoneMatch, unmodifiedSinceSeconds, modifiedSinceSeconds } = operation.preconditions;
-  const { columns, ...system } = operation.unchanged ?? {};
-  return JSON.stringify({
-    id: operation.id,
-    kind: operation.kind,
-    expects: operation.expects,
-    deleted: operation.deleted ? 1 : 0,
-    values: printedValues(table, operation.values),
-    client: attempt.client,
-    n: attempt.n,
-    hash: attempt.hash,
-    attempt: attempt.version,
-    legacy: operation.key === undefined ? 1 : 0,
+/** What each of the statements reads of an operation, as JSON text, and no more: each of them is sent a text of its own. */
+export type Entry = {
+  readonly decided: string;
+  readonly applied: string;
+  /** Also for what fails groups, and removes records. */
+  readonly explained: string;
+  readonly isGrouped: boolean;
+};
+
+export function printEntry(table: SyncTable, operation: Operation, attempt: Attempt): Entry {
+  const { client, n, hash, version } = attempt;
+  const { id, group } = operation;
+  const values = printedValues(table, operation.values);
+  const deleted = operation.deleted ? 1 : 0;
+  const tried = { client, n, attempt: version };
+  return {
+    decided: JSON.stringify({
+      id,
+      kind: operation.kind,
+      expects: operation.expects,
+      ...tried,
+      hash,
+      group,
+      // Only what has no key is known again by its content.
+      ...(operation.key === undefined && { legacy: 1, deleted, values }),
+      ...conditionsOf(table, operation),
+    }),
+    applied: JSON.stringify({ ...tried, deleted, values }),
+    explained: JSON.stringify({ id, ...tried, hash, group }),
+    isGrouped: group !== undefined,
+  };
+}
+
+function conditionsOf(table: SyncTable, { preconditions, after, readVersion, unchanged = {} }: Operation): object {
+  const { columns, ...system } = unchanged;
+  const { ifMatch, ifNoneMatch, unmodifiedSinceSeconds, modifiedSinceSeconds } = preconditions;
+  return {
     // `If-Match: *` asks for a record to be there, which every operation but an insert does.
-    ifMatch: ifMatch === undefined || ifMatch === '*' ? null : versionList(ifMatch),
+    ifMatch: ifMatch === undefined || ifMatch === '*' ? undefined : versionList(ifMatch),
     ifNoneMatch: ifNoneMatch === undefined || ifNoneMatch === '*' ? ifNoneMatch : versionList(ifNoneMatch),
     unmodifiedSince: unmodifiedSinceSeconds,
     modifiedSince: modifiedSinceSeconds,
-    after: operation.after,
-    group: operation.group,
-    readVersion: operation.readVersion,
+    after,
+    readVersion,
     ...system,
     columns: columns && printedValues(table, columns),
-  });
-}
-
-/** The part of an entry that tells whose fault a failed group is. */
-export function printMember({ group }: Operation, { client, n, hash, version }: Attempt): string {
-  return JSON.stringify({ group, client, n, hash, attempt: version });
+  };
 }
 
 /** JSON lists of the entries, in order, each small enough to be bound. */

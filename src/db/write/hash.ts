@@ -1,10 +1,12 @@
 /** What tells two operations with one key apart. */
+import { fingerprint } from '../../core/fingerprint.ts';
 import type { Operation } from '../../core/operation.ts';
 
-/** A SHA-256 of an operation's table, record, conditions and content, as hex. */
-export async function hashOperation(table: string, operation: Operation): Promise<string> {
+/**
+ * A mark of an operation's table, record, conditions and content. Who finds two operations with one mark can but take
+ * the answer to one of his own for that to another: keys belong to who asks, and the table and record are compared too.
+ */
+export function hashOperation(table: string, operation: Operation): string {
   const { key: _, ...content } = operation.asked ?? operation;
-  const bytes = new TextEncoder().encode(JSON.stringify([table, content]));
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return fingerprint(JSON.stringify([table, content]));
 }

@@ -5,7 +5,7 @@
  *   apply    the records of what this attempt decided to write
  *   explain  what was decided, and the record as it stands now, in the order of the list
  *
- * Parameters: ?1 the list (entry.ts), ?2 the scope, ?3 the principal, and in `decide` ?4, which no stamp may pass.
+ * Parameters: ?1 the list, of what the statement needs (entry.ts), ?2 the scope, ?3 the principal, and in `decide` ?4, which no stamp may pass.
  * The list is always the outermost loop, and journal and record are found by key: `CROSS JOIN` keeps SQLite's planner
  * from turning that around, which would make the cost quadratic.
  */

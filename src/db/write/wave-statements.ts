@@ -3,8 +3,8 @@ import type { Operation } from '../../core/operation.ts';
 import type { Principal } from '../../core/principal.ts';
 import { scopeOf } from '../../core/scope.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
-import type { Statement } from '../db.ts';
-import { type Attempt, printEntry, printMember, sliceEntries } from './entry.ts';
+import type { SqlValue, Statement } from '../db.ts';
+import { type Attempt, printEntry, sliceEntries } from './entry.ts';
 import { dropStatement, failGroups, writeStatements } from './statements.ts';
 
 /** An operation, as this try of the request asks for it. */
@@ -25,26 +25,28 @@ export function waveStatements(
   const asking = principal?.id ?? '';
   const tables = [...Map.groupBy(wave, ({ table }) => table)].map(([table, tried]) => ({
     table,
-    who: [scopeOf(table, principal), asking] as const,
-    slices: sliceEntries(tried.map(({ operation, attempt }) => printEntry(table, operation, attempt))),
+    scope: scopeOf(table, principal),
+    entries: tried.map(({ operation, attempt }) => printEntry(table, operation, attempt)),
   }));
-  const grouped = wave.filter(({ operation }) => operation.group !== undefined);
-  const members = sliceEntries(grouped.map(({ operation, attempt }) => printMember(operation, attempt)));
-  const each = (sqlOf: (table: SyncTable) => string, ...more: number[]): Statement[] =>
-    tables.flatMap(({ table, who, slices }) => {
+  type Part = 'decided' | 'applied' | 'explained';
+  /** A statement for each table, and for each parameter that its entries fill. */
+  const each = (sqlOf: (table: SyncTable) => string, part: Part, more: readonly SqlValue[], of = tables): Statement[] =>
+    of.flatMap(({ table, scope, entries }) => {
       const sql = sqlOf(table);
-      return slices.map((slice) => ({ sql, params: [slice, ...who, ...more] }));
+      return sliceEntries(entries.map((entry) => entry[part])).map((slice) => ({
+        sql,
+        params: [slice, scope, ...more],
+      }));
     });
+  const grouped = tables.flatMap(({ entries }) => entries.filter(({ isGrouped }) => isGrouped));
+  const members = sliceEntries(grouped.map(({ explained }) => explained));
   const before = [
-    ...each((table) => writeStatements(table).decide, latestStamp),
+    ...each((table) => writeStatements(table).decide, 'decided', [asking, latestStamp]),
     ...members.map((slice): Statement => ({ sql: failGroups, params: [slice, '', asking] })),
-    ...each((table) => writeStatements(table).apply),
+    ...each((table) => writeStatements(table).apply, 'applied', [asking]),
   ];
-  const explaining = each((table) => writeStatements(table).explain);
-  const drops = tables
-    .filter(({ table }) => !table.softDelete)
-    .flatMap(({ table, who: [scope], slices }) =>
-      slices.map((slice) => ({ sql: dropStatement(table), params: [slice, scope] })),
-    );
+  const explaining = each((table) => writeStatements(table).explain, 'explained', [asking]);
+  const bare = tables.filter(({ table }) => !table.softDelete);
+  const drops = each(dropStatement, 'explained', [], bare);
   return { statements: [...before, ...explaining, ...drops], explains: explaining.map((_, at) => before.length + at) };
 }

@@ -31,7 +31,7 @@ const maxClockLeadMs = 300_000;
 export async function write(writer: Writer, entries: readonly TableEntry[]): Promise<Outcome<Row>[]> {
   const { waves, refused } = planWaves(entries);
   const request = `req:${writer.environment.uuid()}`;
-  const keyed = await Promise.all(waves.map((wave) => keyWave(request, byTable(wave))));
+  const keyed = waves.map((wave) => byTable(wave).map((placed) => withKey(request, placed)));
   const rows = keyed.length === 0 ? [] : await attemptTwice(() => attempt(writer, keyed));
   const outcomes: Outcome<Row>[] = [];
   for (const [at, problem] of refused) outcomes[at] = { kind: 'refused', problem, record: undefined, replayed: false };
@@ -45,15 +45,11 @@ const byTable = (wave: readonly Placed[]): Placed[] => [...Map.groupBy(wave, ({ 
 
 type Keyed = Placed & Pick<Attempt, 'client' | 'n' | 'hash'>;
 
-/** Gives every operation a key: its own, or one that only this request has. */
-function keyWave(request: string, wave: readonly Placed[]): Promise<Keyed[]> {
-  return Promise.all(
-    wave.map(async (placed) => {
-      const { at, table, operation } = placed;
-      if (operation.key === undefined) return { ...placed, client: request, n: at, hash: null };
-      return { ...placed, ...operation.key, hash: await hashOperation(table.name, operation) };
-    }),
-  );
+/** The operation with a key: its own, or one that only this request has. */
+function withKey(request: string, { at, table, operation }: Placed): Keyed {
+  const { key } = operation;
+  if (key === undefined) return { at, table, operation, client: request, n: at, hash: null };
+  return { at, table, operation, client: key.client, n: key.n, hash: hashOperation(table.name, operation) };
 }
 
 /** One try of everything. Each try has versions of its own, so that it applies only what it decided itself. */
@@ -77,13 +73,14 @@ function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[]
 
 function toOutcome(row: Row | undefined, operation: Operation): Outcome<Row> {
   if (row === undefined) throw new Error('The write path gave no row for an operation.');
-  const { _status, _fresh, _same, _head, ...record } = row;
+  const { _status, _fresh, _same, _head } = row;
   const outcome = decide(
     {
       status: typeof _status === 'number' ? _status : null,
       fresh: _fresh === 1,
       same: _same === 1,
-      record: record.id === null ? undefined : record,
+      // As the row is: to leave out what is not of the record would be to copy it.
+      record: row.id === null ? undefined : row,
     },
     operation,
   );
