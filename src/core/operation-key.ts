@@ -34,7 +34,7 @@ export function parseAfter(text: string | undefined, key: OperationKey | undefin
 
 function parseKey(header: string, text: string | undefined): OperationKey | undefined {
   if (text === undefined) return undefined;
-  const key = text.replace(/^"(.*)"$/, '$1');
+  const key = text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
   if (key === '' || key.length > maxLength || !/^[\x21-\x7e]+$/.test(key)) {
     const detail = `${header} takes 1 to ${maxLength} visible ASCII characters, best "<client uuid>:<number>".`;
     throw new ProblemError('invalid_operation_key', detail, { field: header });

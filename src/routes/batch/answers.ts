@@ -23,11 +23,18 @@ const encoder = new TextEncoder();
 export function openAnswers(requests: readonly BatchRequest[]): Answers {
   const texts: string[] = [];
   const failed = new Map<string, boolean>();
+  // Only reads ask for the bytes: of a batch of writes nobody counts them.
+  let uncounted: string[] = [];
   let bytes = 0;
+  const counted = (): number => {
+    for (const text of uncounted) bytes += encoder.encode(text).length;
+    uncounted = [];
+    return bytes;
+  };
   const keep = (at: number, { status }: Reply, text: string): void => {
     const { id, group } = requests[at] ?? {};
     texts[at] = text;
-    bytes += encoder.encode(text).length;
+    uncounted.push(text);
     for (const name of [id, group]) {
       if (name !== undefined) failed.set(name, failed.get(name) === true || status >= 400);
     }
@@ -38,7 +45,8 @@ export function openAnswers(requests: readonly BatchRequest[]): Answers {
     give: (at, reply) => keep(at, reply, print(at, reply)),
     giveRead(at, reply, dialect) {
       const text = print(at, reply);
-      const fits = bytes === 0 || bytes + encoder.encode(text).length <= maxBytes;
+      const before = counted();
+      const fits = before === 0 || before + encoder.encode(text).length <= maxBytes;
       const kept = fits ? reply : problemReply(tooMuch(), dialect);
       keep(at, kept, fits ? text : print(at, kept));
     },
@@ -53,5 +61,7 @@ function tooMuch(): ProblemError {
 
 /** OData JSON Format v4.01 §19.2 has the names of headers in small letters. */
 function lowered(headers: Reply['headers']): Reply['headers'] {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const named: Record<string, string> = {};
+  for (const name of Object.keys(headers)) named[name.toLowerCase()] = headers[name] ?? '';
+  return named;
 }

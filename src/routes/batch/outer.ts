@@ -12,7 +12,12 @@ export type Outer = {
   readonly url: URL;
   /** Whether there is room in the batch for a body that is too large for one request. */
   readonly mayBeLarge: boolean;
+  /** Those that were read, by their texts: the inserts into a table all have one. */
+  readonly addresses: Map<string, Address>;
 };
+
+/** The whole address, and the names in its path, decoded, from that of the service on. */
+export type Address = { readonly url: string; readonly path: readonly string[] };
 
 export function outerOf(c: Context<AppEnv>): Outer {
   const length = c.req.header('Content-Length');
@@ -20,15 +25,18 @@ export function outerOf(c: Context<AppEnv>): Outer {
     caller: callerOf(c),
     url: new URL(c.req.url),
     mayBeLarge: length === undefined || Number(length) > maxBodyBytes,
+    addresses: new Map(),
   };
 }
 
-/**
- * The whole address, and the names in its path, decoded, from that of the service on.
- *
- * @throws ProblemError `invalid_request` for what is no address, or one of another service.
- */
-export function addressWithin({ url: own }: Outer, text: string): { readonly url: string; readonly path: string[] } {
+/** @throws ProblemError `invalid_request` for what is no address, or one of another service. */
+export function addressWithin({ url, addresses }: Outer, text: string): Address {
+  const address = addresses.get(text) ?? readAddress(url, text);
+  addresses.set(text, address);
+  return address;
+}
+
+function readAddress(own: URL, text: string): Address {
   const address = URL.parse(text, own.href);
   const root = own.pathname.slice(0, own.pathname.lastIndexOf('/') + 1);
   if (address === null || address.origin !== own.origin || !address.pathname.startsWith(root)) {
