@@ -14,6 +14,7 @@ afterAll(() => worker.stop());
 test.each([
   ['README.md', 10],
   ['docs/batch.md', 5],
+  ['docs/errors.md', 1],
 ])('the commands of %s print what it says, but for versions and times', async (path, atLeast) => {
   const commands = readTranscript(await readFile(path, 'utf8'));
   expect(commands.length).toBeGreaterThanOrEqual(atLeast);
