@@ -15,6 +15,8 @@ import { identifyBy } from './http/auth.ts';
 import { sessionOf } from './http/bookmark.ts';
 import { type CorsOptions, shareWithPages } from './http/cors.ts';
 import { onError } from './http/on-error.ts';
+import { nameRequest } from './http/request-id.ts';
+import { completeAnswer } from './http/respond.ts';
 import { inOrder, type Step } from './http/steps.ts';
 import { ProblemError } from './protocol/problem.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -71,7 +73,8 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
       return db;
     });
   };
-  app.use('*', inOrder(begin, readAddress));
+  app.use('*', completeAnswer);
+  app.use('*', inOrder(begin, nameRequest, readAddress));
   app.use('*', shareWithPages(options.cors));
   // Before users are looked for: whoever signs in anew may send an old token along.
   app.route('/.auth', authRoutes());

@@ -8,6 +8,8 @@ export type Caller = {
   /** Opens the database at the first call, once a request. */
   readonly openDb: () => Db;
   readonly environment: Environment;
+  /** The name of the request, for the log. */
+  readonly requestId: string;
   readonly principal: Principal | undefined;
   readonly dialect: Dialect;
   /** The headers of the request. */

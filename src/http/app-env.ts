@@ -15,6 +15,7 @@ export type AppEnv<Bindings extends object = object> = {
   Variables: {
     /** Set for every request. */
     environment: Environment;
+    requestId: string;
     params: readonly QueryParam[];
     dialect: Dialect;
     principal: Principal | undefined;
@@ -24,6 +25,8 @@ export type AppEnv<Bindings extends object = object> = {
     openDb: () => Db;
     /** Where the session with the database has come to; undefined if it was not opened, or has none. */
     bookmark: () => string | undefined;
+    /** Set for pages of other origins: the headers by which they may see the answer. */
+    shared: Readonly<Record<string, string>> | undefined;
     /** Set below `/tables/{table}`. */
     table: SyncTable;
     /** Set there if the app has code for the table. */

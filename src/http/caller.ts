@@ -8,6 +8,7 @@ export function callerOf<Bindings extends object>(c: Context<AppEnv<Bindings>>):
   return {
     openDb: c.get('openDb'),
     environment: c.get('environment'),
+    requestId: c.get('requestId'),
     principal: c.get('principal'),
     dialect: c.get('dialect'),
     headers: c.req.raw.headers,
@@ -19,7 +20,7 @@ function runLater<Bindings extends object>(c: Context<AppEnv<Bindings>>, work: (
   const { method, path } = c.req;
   const done = Promise.resolve()
     .then(work)
-    .catch((error: unknown) => logError(toError(error), { method, path }));
+    .catch((error: unknown) => logError(toError(error), { method, path }, c.get('requestId')));
   executionOf(c)?.waitUntil(done);
 }
 

@@ -3,12 +3,13 @@ import type { Handler } from 'hono';
 import type { Dialect } from '../protocol/dialect.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { AppEnv } from './app-env.ts';
-import { problemReply, type Reply, toResponse } from './reply.ts';
+import { problemReply, type Reply } from './reply.ts';
+import { respond } from './respond.ts';
 
 /** Answers 405 with the methods that the address does take. */
 export function refuseMethod(allowed: string): Handler<AppEnv> {
   return function refuseMethod(c) {
-    return toResponse(methodReply(allowed, c.get('dialect')));
+    return respond(c, methodReply(allowed, c.get('dialect')));
   };
 }
 

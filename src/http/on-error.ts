@@ -1,39 +1,44 @@
 /** The server's only catch: prints problems, hides everything else, and logs what nobody expected. */
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { Environment } from '../core/environment.ts';
+import type { Caller } from '../code/caller.ts';
 import { DatabaseError } from '../db/db.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { AppEnv } from './app-env.ts';
 import { type LoggedRequest, logError } from './log.ts';
-import { problemReply, toResponse } from './reply.ts';
+import { problemReply } from './reply.ts';
+import { respond } from './respond.ts';
 
 const maxRetryAfterSeconds = 5;
 
 /** Answers a request whose handling ended with an error. What Hono's own middleware refuses, it has an answer for. */
 export function onError<Bindings extends object>(error: Error, c: Context<AppEnv<Bindings>>): Response {
   if (error instanceof HTTPException) return error.getResponse();
-  return toResponse(problemReply(toProblem(error, c.req, c.get('environment')), c.get('dialect') ?? '3.0'));
+  const caller = { environment: c.get('environment'), requestId: c.get('requestId') };
+  return respond(c, problemReply(toProblem(error, c.req, caller), c.get('dialect')));
 }
+
+/** What the log and an answer have to know besides. */
+type Named = Pick<Caller, 'environment' | 'requestId'>;
 
 /** What `run` comes to, or the problem that ended it: for one request of many, whose others go on. */
 export async function orProblem<T>(
   run: () => T | Promise<T>,
   request: LoggedRequest,
-  environment: Environment,
+  caller: Named,
 ): Promise<T | ProblemError> {
   try {
     return await run();
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    return toProblem(error, request, environment);
+    return toProblem(error, request, caller);
   }
 }
 
 /** What the client is told of an error; one that nobody expected is logged. */
-function toProblem(error: Error, request: LoggedRequest, { random }: Environment): ProblemError {
+function toProblem(error: Error, request: LoggedRequest, { environment: { random }, requestId }: Named): ProblemError {
   if (error instanceof ProblemError) return error;
-  logError(error, request);
+  logError(error, request, requestId);
   if (error instanceof DatabaseError && error.failure === 'unavailable') {
     const retryAfterSeconds = 1 + Math.floor(random() * maxRetryAfterSeconds);
     const detail = `Try again in ${retryAfterSeconds} seconds, with the same operation key if you send one.`;

@@ -9,6 +9,8 @@ export type Reply = {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined for none. */
   readonly body: Json | undefined;
+  /** Whether the body tells of a problem; then the answer has the name of its request in it. */
+  readonly isProblem?: true;
 };
 
 /** Nothing on the way may store an answer, or recompress it: that would weaken its ETag. */
@@ -29,10 +31,10 @@ export function problemReply(problem: ProblemError, dialect: Dialect, more: Repl
   const { status, body, contentType } = printProblem(problem, dialect);
   const { retryAfterSeconds } = problem;
   const later = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
-  return { status, headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store', ...later, ...more }, body };
-}
-
-/** The response, made at once: each header that is set later costs as much as all of them. */
-export function toResponse({ status, headers, body }: Reply): Response {
-  return new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
+  return {
+    status,
+    headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store', ...later, ...more },
+    body,
+    isProblem: true,
+  };
 }

@@ -1,11 +1,19 @@
 /** `GET /`: what this is, which tables it serves, and what to try. HTML for a browser, JSON otherwise. */
 import type { Context } from 'hono';
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { AppEnv } from '../http/app-env.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 
 const title = 'Tidemark';
 const what = 'Offline data sync: the table protocol of Azure Mobile Apps and Datasync, versions 2.0 and 3.0.';
+
+const style = `body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }
+:root { color-scheme: light dark; }
+pre { overflow-x: auto; }`;
+
+/** The page may have that style, by its hash, and nothing else. */
+const policy =
+  "default-src 'none'; style-src 'sha256-K3tAZh85i3Qo8qbuV8wnA9gLxw6eD+07MSAHJQuOJrk='; frame-ancestors 'none'";
 
 /** The home page of a service with these tables. */
 export function home(tables: readonly SyncTable[]) {
@@ -35,11 +43,7 @@ export function home(tables: readonly SyncTable[]) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>${title}</title>
-        <style>
-          body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }
-          :root { color-scheme: light dark; }
-          pre { overflow-x: auto; }
-        </style>
+        <style>${raw(style)}</style>
         <h1>${title}</h1>
         <p>${what}</p>
         <h2>Tables</h2>
@@ -49,6 +53,6 @@ export function home(tables: readonly SyncTable[]) {
         <p>Many requests in one: POST ${origin}/$batch</p>
         <p><a href="/reference">Reference</a>, <a href="/health">health</a></p>
       </html>`;
-    return c.html(page);
+    return c.html(page, 200, { 'Content-Security-Policy': policy });
   };
 }

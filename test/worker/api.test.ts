@@ -58,7 +58,10 @@ describe('219: routes of one’s own', () => {
     const refused = await send('GET', '/api/refused');
     expect(refused).toMatchObject({ status: 400, body: { code: 'rejected', status: 400, detail: 'Not today.' } });
     const old = await send('GET', '/api/refused', { headers: { 'ZUMO-API-VERSION': '2.0.0' } });
-    expect([old.status, old.body]).toEqual([400, { error: 'Not today.', code: 'rejected' }]);
+    expect([old.status, old.body]).toEqual([
+      400,
+      { requestId: expect.any(String), error: 'Not today.', code: 'rejected' },
+    ]);
     expect(await send('POST', '/api/conflict')).toMatchObject({ status: 412, body: { code: 'precondition_failed' } });
   });
 

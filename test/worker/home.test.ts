@@ -26,6 +26,16 @@ describe('the home page', () => {
     for (const part of ['<h1>Tidemark</h1>', 'todoitem', 'curl http://test.local/tables/', '/$batch'])
       expect(page).toContain(part);
   });
+
+  test('has no style but the one whose hash its policy names, and no script', async () => {
+    const answer = await testFetch('/', { headers: { Accept: 'text/html' } });
+    const page = await answer.text();
+    const [, style = ''] = /<style>([^<]*)<\/style>/.exec(page) ?? [];
+    const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style)));
+    const hash = btoa(String.fromCharCode(...bytes));
+    expect(answer.headers.get('Content-Security-Policy')).toContain(`style-src 'sha256-${hash}'`);
+    expect(page).not.toMatch(/<script|\sstyle=|\son\w+=/);
+  });
 });
 
 describe('the health of the service', () => {

@@ -3,7 +3,8 @@ import type { Context } from 'hono';
 import { parseBatch } from '../../core/batch-request.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { bodyOf, readJson } from '../../http/body.ts';
-import { cacheControl } from '../../http/reply.ts';
+import { cacheControl, jsonReply } from '../../http/reply.ts';
+import { respondText } from '../../http/respond.ts';
 import type { FindServed } from '../../http/table.ts';
 import { outerOf } from './outer.ts';
 import { runBatch } from './run.ts';
@@ -17,6 +18,6 @@ export function batch(find: FindServed) {
     const sent = { dialect: c.get('dialect'), header: (name: string) => c.req.header(name), body: bodyOf(c) };
     const requests = parseBatch(await readJson(sent));
     const text = await runBatch(outerOf(c), find, requests);
-    return new Response(text, { headers: { 'Content-Type': 'application/json', 'Cache-Control': cacheControl } });
+    return respondText(c, text, jsonReply(null, 200, { 'Cache-Control': cacheControl }));
   };
 }

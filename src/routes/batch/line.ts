@@ -47,7 +47,7 @@ export function openLine(outer: Outer, answers: Answers): Line {
 }
 
 async function doAlone({ at, request, asked, work: { plan } }: Step, answers: Answers): Promise<void> {
-  const done = await orProblem(() => carryOut(asked, plan), request, asked.environment);
+  const done = await orProblem(() => carryOut(asked, plan), request, asked);
   const reply = done instanceof ProblemError ? problemReply(done, asked.dialect) : done;
   if (plan.kind === 'read') answers.giveRead(at, reply, asked.dialect);
   else answers.give(at, reply);

@@ -31,7 +31,7 @@ export function sharesOf(steps: readonly Step[]): readonly (readonly Step[])[] {
 
 /** Answers them, from one state of the database. If one finds too much for the database, only that one is refused. */
 export async function readTogether(outer: Outer, steps: readonly Step[], answers: Answers): Promise<void> {
-  const { environment, openDb } = outer.caller;
+  const { openDb } = outer.caller;
   const reads = steps.flatMap((step) => (step.work.kind === 'read' ? { ...step, ...step.work } : []));
   const [first] = steps;
   if (first === undefined) return;
@@ -42,7 +42,7 @@ export async function readTogether(outer: Outer, steps: readonly Step[], answers
         reads.map(({ query }) => query),
       ),
     first.request,
-    environment,
+    outer.caller,
   );
   if (found instanceof ProblemError && found.code === 'body_too_large' && steps.length > 1) {
     const middle = Math.ceil(steps.length / 2);
@@ -51,7 +51,7 @@ export async function readTogether(outer: Outer, steps: readonly Step[], answers
   }
   for (const [index, { at, request, asked, plan, query }] of reads.entries()) {
     const answer = () => (found instanceof ProblemError ? found : plan.reply(query.answer(found[index] ?? [])));
-    const reply = await orProblem(answer, request, environment);
+    const reply = await orProblem(answer, request, outer.caller);
     const told = reply instanceof ProblemError ? problemReply(reply, asked.dialect) : reply;
     answers.giveRead(at, told, asked.dialect);
   }

@@ -48,7 +48,7 @@ export async function planStep(
       return work === undefined ? methodReply(allowedBy(verbs), dialect) : { ...placed, asked, work };
     },
     request,
-    outer.caller.environment,
+    outer.caller,
   );
   if (planned instanceof ProblemError) return { ...placed, reply: problemReply(planned, dialect) };
   return 'work' in planned ? planned : { ...placed, reply: planned };

@@ -20,7 +20,7 @@ export async function writeTogether(outer: Outer, steps: readonly Step[], answer
     return { table, entry: group === undefined ? operation : { ...operation, group } };
   });
   const writer = { db: openDb(), environment, principal };
-  const outcomes = await orProblem(() => write(writer, entries), first.request, environment);
+  const outcomes = await orProblem(() => write(writer, entries), first.request, outer.caller);
   if (outcomes instanceof ProblemError) {
     for (const { at, asked } of writes) answers.give(at, problemReply(outcomes, asked.dialect));
     return;
