@@ -14,7 +14,9 @@ import type { AppEnv } from './http/app-env.ts';
 import { identifyBy } from './http/auth.ts';
 import { sessionOf } from './http/bookmark.ts';
 import { type CorsOptions, shareWithPages } from './http/cors.ts';
+import type { RateLimits } from './http/limits.ts';
 import { onError } from './http/on-error.ts';
+import { limitAddresses, limitUsers } from './http/rate-limit.ts';
 import { nameRequest } from './http/request-id.ts';
 import { completeAnswer } from './http/respond.ts';
 import { inOrder, type Step } from './http/steps.ts';
@@ -46,6 +48,8 @@ export type AppOptions<Bindings extends object> = {
   readonly cors?: CorsOptions;
   /** Whether `/openapi.json` and `/reference` describe the tables; true. */
   readonly openapi?: boolean;
+  /** How often an address and a user may ask; as often as they like. */
+  readonly rateLimits?: ((env: Bindings) => RateLimits) | undefined;
   /** Whether `/swagger` describes the tables, as a Swagger 2.0 document; false. */
   readonly swagger?: boolean;
   /** The clock and the random source; the real ones. */
@@ -59,7 +63,7 @@ export type AppOptions<Bindings extends object> = {
  * export default createApp({ tables: [todoitem], openDb: openDatabase });
  */
 export function createApp<Bindings extends object>(options: AppOptions<Bindings>): Hono<AppEnv<Bindings>> {
-  const { tables, code = [], openDb, authenticate, adminSecret, environment = realEnvironment } = options;
+  const { tables, code = [], openDb, authenticate, adminSecret, rateLimits, environment = realEnvironment } = options;
   const app = new Hono<AppEnv<Bindings>>();
   const authOf = options.auth && onceForEach(options.auth, environment);
   const begin: Step<Bindings> = (c) => {
@@ -76,13 +80,15 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
   app.use('*', completeAnswer);
   app.use('*', inOrder(begin, nameRequest, readAddress));
   app.use('*', shareWithPages(options.cors));
+  if (rateLimits !== undefined) app.use('*', limitAddresses(rateLimits));
   // Before users are looked for: whoever signs in anew may send an old token along.
   app.route('/.auth', authRoutes());
   if (adminSecret !== undefined) {
-    const service = createApp({ ...options, adminSecret: undefined, authenticate: operatorsChoice });
-    app.route('/admin', adminRoutes({ tables, secret: adminSecret, service }));
+    const own = { adminSecret: undefined, rateLimits: undefined, authenticate: operatorsChoice };
+    app.route('/admin', adminRoutes({ tables, secret: adminSecret, service: createApp({ ...options, ...own }) }));
   }
   app.use('*', identifyBy(authenticate));
+  if (rateLimits !== undefined) app.use('*', limitUsers);
   app.route('/', routes(tables, code));
   app.route('/api', apiRoutes(options.api, tables));
   if (options.openapi !== false) app.get('/openapi.json', openApi(tables)).get('/reference', reference(tables));

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { openD1 } from './db/d1.ts';
 import type { Db, Session } from './db/db.ts';
 import { openLibsql } from './db/libsql.ts';
+import type { RateLimiter, RateLimits } from './http/limits.ts';
 
 /** What `wrangler.toml`, `.dev.vars` and `wrangler secret` may set. */
 export type Env = {
@@ -14,6 +15,9 @@ export type Env = {
   readonly LIBSQL_AUTH_TOKEN?: string;
   /** The password of the table browser at `/admin`, which is not there without one. */
   readonly ADMIN_SECRET?: string;
+  /** Cloudflare's rate limits; without them nothing is limited. */
+  readonly ADDRESS_RATE_LIMIT?: RateLimiter;
+  readonly USER_RATE_LIMIT?: RateLimiter;
 };
 
 const libsqlVariables = z.object({
@@ -37,4 +41,9 @@ export function openDatabase(env: Env, session?: Session): Db {
   }
   if (env.DB === undefined) throw new Error('No database: bind a D1 database as DB, or set LIBSQL_URL.');
   return openD1(env.DB, session);
+}
+
+/** The limits that the environment sets. */
+export function rateLimitsOf({ ADDRESS_RATE_LIMIT, USER_RATE_LIMIT }: Env): RateLimits {
+  return { perAddress: ADDRESS_RATE_LIMIT, perUser: USER_RATE_LIMIT };
 }

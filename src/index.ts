@@ -1,11 +1,16 @@
 /** The Worker. */
 import { createApp } from './app.ts';
 import { readAuth } from './auth-variables.ts';
-import { openDatabase } from './env.ts';
+import { openDatabase, rateLimitsOf } from './env.ts';
 import { collectOnSchedule } from './scheduled.ts';
 import * as declared from './tables.ts';
 
 const served = { tables: Object.values(declared), openDb: openDatabase };
-const app = createApp({ ...served, auth: readAuth, adminSecret: ({ ADMIN_SECRET }) => ADMIN_SECRET });
+const app = createApp({
+  ...served,
+  auth: readAuth,
+  rateLimits: rateLimitsOf,
+  adminSecret: ({ ADMIN_SECRET }) => ADMIN_SECRET,
+});
 
 export default { fetch: app.fetch, scheduled: collectOnSchedule(served) };

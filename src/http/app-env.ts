@@ -9,6 +9,7 @@ import type { Db } from '../db/db.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { QueryParam } from '../protocol/query-string.ts';
 import type { SyncTable } from '../table/sync-table.ts';
+import type { RateLimits } from './limits.ts';
 
 export type AppEnv<Bindings extends object = object> = {
   Bindings: Bindings;
@@ -25,6 +26,8 @@ export type AppEnv<Bindings extends object = object> = {
     openDb: () => Db;
     /** Where the session with the database has come to; undefined if it was not opened, or has none. */
     bookmark: () => string | undefined;
+    /** Set where the app has limits. */
+    limits: RateLimits | undefined;
     /** Set for pages of other origins: the headers by which they may see the answer. */
     shared: Readonly<Record<string, string>> | undefined;
     /** Set below `/tables/{table}`. */

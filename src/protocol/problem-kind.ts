@@ -46,6 +46,7 @@ export const problemKinds = {
   key_reused: refused(422, 'The operation key was used before for another operation'),
   group_failed: refused(424, 'Another operation of the atomic group was refused'),
   dependency_failed: refused(424, 'A request of the batch that this one depends on failed'),
+  too_many_requests: later(429, 'Too many requests in a short time'),
   internal_error: refused(500, 'The server failed'),
   record_busy: later(503, 'The record kept changing while the operation was being decided'),
   batch_full: later(503, 'The batch has no room left for the request'),

@@ -12,6 +12,8 @@ import type { SyncTable } from '../table/sync-table.ts';
 export const openApi = (tables: readonly SyncTable[]) => (c: Context<AppEnv>) =>
   c.json(openApiDocument(tables, new URL(c.req.url).origin));
 
+const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 /** A page that tells of each table what its records have and what can be asked of it. */
 export function reference(tables: readonly SyncTable[]) {
   return function reference(c: Context<AppEnv>): Response | Promise<Response> {
@@ -29,7 +31,7 @@ export function reference(tables: readonly SyncTable[]) {
         <h1>Reference</h1>
         <p>For programs: <a href="/openapi.json">openapi.json</a>. Many requests in one: POST /$batch.</p>
         ${tables.map(tableSection)}
-      </html>`);
+      </html>`, 200, { 'Content-Security-Policy': policy });
   };
 }
 
