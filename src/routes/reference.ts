@@ -17,7 +17,8 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
 /** A page that tells of each table what its records have and what can be asked of it. */
 export function reference(tables: readonly SyncTable[]) {
   return function reference(c: Context<AppEnv>): Response | Promise<Response> {
-    return c.html(html`<!doctype html>
+    return c.html(
+      html`<!doctype html>
       <html lang="en">
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
@@ -31,7 +32,10 @@ export function reference(tables: readonly SyncTable[]) {
         <h1>Reference</h1>
         <p>For programs: <a href="/openapi.json">openapi.json</a>. Many requests in one: POST /$batch.</p>
         ${tables.map(tableSection)}
-      </html>`, 200, { 'Content-Security-Policy': policy });
+      </html>`,
+      200,
+      { 'Content-Security-Policy': policy },
+    );
   };
 }
 

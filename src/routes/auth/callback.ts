@@ -14,7 +14,8 @@ export async function callback(c: Context<AppEnv>, auth: Auth): Promise<Response
   const provider = findProvider(c, auth);
   const address = { redirectUri: redirectUriOf(c, provider), callback: new URL(c.req.url) };
   const { destination, finish } = await returned(takeSignIn(c), provider, address, auth);
-  const result = await orProblem(finish, c.req, c.get('environment'));
+  const caller = { environment: c.get('environment'), requestId: c.get('requestId') };
+  const result = await orProblem(finish, c.req, caller);
   const completion = await completionOf(result, destination, auth);
   return completion.kind === 'redirect' ? c.redirect(completion.address) : completionPage(c, completion);
 }
