@@ -14,10 +14,8 @@ export function mergeRow(state: RecordState, row: JsonRecord): RecordState {
   return { ...state, server: row };
 }
 
-function isOlder(row: JsonRecord, than: JsonRecord): boolean {
-  return (
-    typeof row.updatedAt === 'string' && typeof than.updatedAt === 'string' && isBefore(row.updatedAt, than.updatedAt)
-  );
+function isOlder({ updatedAt: time }: JsonRecord, { updatedAt: than }: JsonRecord): boolean {
+  return typeof time === 'string' && typeof than === 'string' && isBefore(time, than);
 }
 
 /** Whether the first of two points in time is before the second, also by less than the millisecond that dates hold. */

@@ -15,7 +15,9 @@ export type RecordEntry = {
 
 /** The record as the app sees it; undefined for none. */
 export function visible(entry: RecordEntry | undefined): JsonRecord | undefined {
-  if (entry === undefined) return undefined;
-  if (entry.local !== undefined) return entry.local ?? undefined;
-  return entry.server?.deleted === true ? undefined : entry.server;
+  return entry?.local === undefined ? present(entry?.server) : (entry.local ?? undefined);
 }
+
+/** The server's copy, unless it says that the record is deleted. */
+export const present = (server: JsonRecord | undefined): JsonRecord | undefined =>
+  server?.deleted === true ? undefined : server;

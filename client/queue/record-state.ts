@@ -1,7 +1,7 @@
 /** One record with what is pending for it, and how the two make what the app sees. */
 import type { Refusal } from './failure.ts';
 import type { Operation } from './operation.ts';
-import type { JsonRecord, RecordEntry } from './record-entry.ts';
+import { type JsonRecord, present, type RecordEntry } from './record-entry.ts';
 import { membersWhere, systemMembers } from './system-members.ts';
 
 /**
@@ -31,12 +31,12 @@ export function withoutOperation(state: RecordState, number: number): RecordStat
 export function toEntry({ server, operations }: RecordState): RecordEntry | undefined {
   const pending = operations.map(({ number }) => number);
   if (pending.length > 0) return { server, local: view(server, operations), pending };
-  return server === undefined || server.deleted === true ? undefined : { server };
+  return present(server) && { server };
 }
 
 /** What the app sees: the pending operations over the server's copy; null when the record is removed. */
 export function view(server: JsonRecord | undefined, operations: readonly Operation[]): JsonRecord | null {
-  let seen = server === undefined || server.deleted === true ? null : server;
+  let seen = present(server) ?? null;
   for (const { kind, id, body, base } of operations) {
     if (kind === 'remove' || (kind === 'undelete' && server === undefined && Object.keys(body).length === 0)) {
       seen = null;
