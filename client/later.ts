@@ -1,7 +1,7 @@
 /**
  * What an app does not load at its start: pushes of several operations at once, decisions about refusals, purges, online
- * tables, and pulls of a part of a table. One module, so that one request, or one entry in a list of files to keep, has
- * all of it.
+ * tables, pulls of a part of a table, and what services and tables out of the ordinary take. One module, so that one
+ * request, or one entry in a list of files to keep, has all of it.
  */
 
 export { fittedTo, fittingRows } from './record/fitted.ts';
