@@ -28,6 +28,7 @@ export function openDevice(options: ClientOptions): Device {
   const { openStore, changed, closeStore } = openShared(options, name, environment.openChannel?.(name), tell);
   const transact: Device['transact'] = async (kind, work) => (await openStore()).transact(kind, work);
   const log = new RecordLog(transact, changed);
+  const seen = { heads: [] };
   return {
     name,
     options,
@@ -37,8 +38,10 @@ export function openDevice(options: ClientOptions): Device {
     transact,
     log,
     protocol,
-    send: createSend({ url, protocol, fetch, tokens, timeoutMs, now }),
+    send: createSend({ url, protocol, fetch, tokens, timeoutMs, now, seen }),
     batch: { limit: protocol === '2.0' ? 0 : 1000, faults: 0 },
+    seen,
+    untracked: new Set(),
     noPatch: false,
     listeners,
     tell,

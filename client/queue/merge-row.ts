@@ -10,9 +10,13 @@ import { sameJson } from './same-json.ts';
  * What is pending stays as it is; it was made on the version that it names, and the server will tell if that is no more.
  */
 export function mergeRow(state: RecordState, row: JsonRecord): RecordState {
+  if (isRemoved(row)) return state.server === undefined ? state : { ...state, server: undefined };
   if (state.server !== undefined && (isOlder(row, state.server) || sameJson(row, state.server))) return state;
   return { ...state, server: row };
 }
+
+/** Whether an item of a list says that its record is no longer there, or not in this list (OData JSON v4.01 §15.4). */
+export const isRemoved = (row: JsonRecord): boolean => '@removed' in row;
 
 function isOlder({ updatedAt: time }: JsonRecord, { updatedAt: than }: JsonRecord): boolean {
   return typeof time === 'string' && typeof than === 'string' && isBefore(time, than);

@@ -1,6 +1,7 @@
 /** Records of the server as a table with declared columns keeps them. Loaded with the first of them. */
-import type { Json } from '../../src/protocol/column-kind.ts';
+import type { ColumnKind, Json } from '../../src/protocol/column-kind.ts';
 import { type DeclaredColumns, knownColumns } from '../query/columns.ts';
+import { isRemoved } from '../queue/merge-row.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { membersWhere } from '../queue/system-members.ts';
 import { isRow } from '../transport/outcome.ts';
@@ -23,10 +24,17 @@ export function fittingRows(
 ): readonly JsonRecord[] {
   const kinds = columns && knownColumns(columns);
   return rows.flatMap((row): readonly JsonRecord[] => {
-    const known = isRow(row) && kinds ? membersWhere(row, (name) => kinds.has(name)) : row;
-    const reason = isRow(known) ? kinds && misfitOf(known, kinds) : 'It is no record with an id.';
-    if (isRow(known) && reason === undefined) return [known];
-    unfit.push({ row, reason: reason ?? '' });
+    const fit = fitOf(row, kinds);
+    if (typeof fit !== 'string') return [fit];
+    unfit.push({ row, reason: fit });
     return [];
   });
+}
+
+/** What the table keeps of a row, or in words why it cannot. */
+function fitOf(row: Json, kinds: ReadonlyMap<string, ColumnKind> | undefined): JsonRecord | string {
+  if (!isRow(row)) return 'It is no record with an id.';
+  if (kinds === undefined || isRemoved(row)) return row;
+  const known = membersWhere(row, (name) => kinds.has(name));
+  return misfitOf(known, kinds) ?? known;
 }

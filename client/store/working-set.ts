@@ -1,4 +1,5 @@
 /** Some records within one transaction: their states read at once, changed in memory, and written at once. */
+import type { Json } from '../../src/protocol/column-kind.ts';
 import type { Refusal } from '../queue/failure.ts';
 import type { Operation } from '../queue/operation.ts';
 import type { RecordEntry } from '../queue/record-entry.ts';
@@ -25,6 +26,8 @@ export class WorkingSet {
   readonly failures: Refusal[] = [];
   /** Numbers of operations that no record knows of, to be taken out of the queue. */
   readonly forgotten: number[] = [];
+  /** What else is kept with the records, by name. */
+  readonly notes = new Map<string, Json>();
   readonly #transaction: StoreTransaction;
   #end = 1;
   readonly #tables = new Map<string, Map<string, Slot>>();
@@ -102,7 +105,7 @@ export class WorkingSet {
 
   async #saveQueue(before: readonly Operation[], after: readonly Operation[]): Promise<void> {
     const { operations, errors, config } = this.#transaction;
-    const { forgotten, failures, nextNumber } = this;
+    const { forgotten, failures, nextNumber, notes } = this;
     const left = new Set(after.map(numberOf));
     const old = new Set(before);
     const added = after.filter((operation) => !old.delete(operation));
@@ -111,9 +114,11 @@ export class WorkingSet {
     // An operation that is another now has no failure any more, unless it is one of these.
     await errors.delete([...forgotten, ...[...old].filter(({ state }) => state === 'failed').map(numberOf)]);
     await errors.put(failures.map((failure) => [failure.number, failure]));
-    if (nextNumber <= this.#end) return;
-    this.#end = nextNumber + takenAtOnce;
-    await config.put([[counter, this.#end]]);
+    if (nextNumber > this.#end) {
+      this.#end = nextNumber + takenAtOnce;
+      notes.set(counter, this.#end);
+    }
+    await config.put([...notes]);
   }
 
   #slot({ table, id }: RecordKey): Slot {

@@ -3,32 +3,37 @@ import type { Dialect } from '../../src/protocol/dialect.ts';
 import { printQuery } from '../query/print-query.ts';
 import type { Query } from '../query/query.ts';
 import { SyncError } from '../sync-error.ts';
+import type { Asked } from './asked.ts';
+import type { Device } from './device.ts';
+import { leavingMerge } from './leaving-merge.ts';
 import { isFilter } from './pull-mark.ts';
 import type { PullOptions } from './pull-options.ts';
-import type { Place, Walk } from './pull-walk.ts';
-
-/** With a query id, the position is kept under it; null pulls everything each time. */
-export type Asked = { readonly table: string; readonly query: Query; readonly queryId: string | null };
+import { type Place, preferring, type Walk } from './pull-walk.ts';
 
 /** @throws SyncError `invalid-option` for a query that cannot be pulled under an id, and for sizes and names that are none. */
-export function askedWalk(
-  { table, query, queryId }: Asked,
+export async function askedWalk(
+  device: Device,
+  asked: Asked,
   { parameters = {}, pageSize }: PullOptions,
-  protocol: Dialect,
-): Walk {
+  isTracked: boolean,
+): Promise<Walk> {
+  const { protocol } = device;
+  const { table, query, queryId } = asked;
   const isOld = protocol === '2.0';
   const size = pageSize ?? (isOld ? 50 : 1000);
   checkAsked(query, queryId, parameters, size);
   const byTime = isFilter(query);
-  const all = { query, parameters: Object.entries(parameters), byTime, protocol, pageSize: size };
+  const all = { query, parameters: Object.entries(parameters), byTime, isTracked, protocol, pageSize: size };
   return {
     table,
     asked: [printQuery(query, '3.0').map(({ name, value }) => ({ name, value })), all.parameters],
     byTime,
+    isTracked,
     top: query.top ?? Number.POSITIVE_INFINITY,
     isLinked: !isOld,
-    headers: isOld ? { 'X-ZUMO-FEATURES': queryId === null ? 'OL' : 'OL,IP' } : { Prefer: `odata.maxpagesize=${size}` },
+    headers: isOld ? { 'X-ZUMO-FEATURES': queryId === null ? 'OL' : 'OL,IP' } : preferring(size, isTracked),
     options: (place) => printOptions(all, place),
+    merge: await leavingMerge(device, asked),
   };
 }
 
@@ -51,26 +56,34 @@ type All = {
   readonly query: Query;
   readonly parameters: readonly (readonly [string, string])[];
   readonly byTime: boolean;
+  readonly isTracked: boolean;
   readonly protocol: Dialect;
   readonly pageSize: number;
 };
 
-function printOptions({ protocol, query, parameters, byTime, pageSize }: All, { from, skip, received }: Place): string {
-  const orderBy = byTime ? byLastChange : query.orderBy;
+function printOptions(all: All, place: Place): string {
+  const { protocol, query, parameters, byTime, isTracked } = all;
+  const { from, skip, deleted } = place;
+  // A service that follows changes has an order of its own.
+  const orderBy = isTracked ? [] : byTime ? byLastChange : query.orderBy;
   const printed = printQuery({ ...query, includeTotalCount: false, orderBy, skip: query.skip + skip }, protocol);
-  const all = new Map(parameters);
-  for (const { name, value } of printed) all.set(name, value);
-  all.set('__includeDeleted', 'true');
+  const options = new Map(parameters);
+  for (const { name, value } of printed) options.set(name, value);
+  if (deleted) options.set('__includeDeleted', 'true');
   if (byTime && from !== '') {
     const bound = `updatedAt ge ${protocol === '2.0' ? `datetimeoffset'${from}'` : from}`;
-    const filter = all.get('$filter');
-    all.set('$filter', filter === undefined ? bound : `(${filter}) and (${bound})`);
+    const filter = options.get('$filter');
+    options.set('$filter', filter === undefined ? bound : `(${filter}) and (${bound})`);
   }
-  // Old servers know no page size but `$top`; in the new dialect that is what the whole query is limited to.
+  const top = topOf(all, place);
+  if (Number.isFinite(top)) options.set('$top', String(top));
+  return [...options].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+}
+
+/** Old servers know no page size but `$top`; in the new dialect that is what the whole query is limited to. */
+function topOf({ protocol, query, pageSize }: All, { received }: Place): number {
   const left = (query.top ?? Number.POSITIVE_INFINITY) - received;
-  const top = protocol === '2.0' ? Math.min(pageSize, left) : left;
-  if (Number.isFinite(top)) all.set('$top', String(top));
-  return [...all].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return protocol === '2.0' ? Math.min(pageSize, left) : left;
 }
 
 const byLastChange = ['updatedAt', 'id'].map((member) => ({ member, descending: false }));

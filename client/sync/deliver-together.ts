@@ -5,6 +5,7 @@ import { foreign, isRepeated, type Outcome, stopOf, type Undone } from '../trans
 import { releaseOperation, takeBatch } from './outbox.ts';
 import { answered } from './refusal.ts';
 import { maxHandled, type Run, stop, writes } from './run.ts';
+import { noteHead } from './seen.ts';
 import { completeKept } from './write-kept.ts';
 
 /** After so many failures in a row less is sent at once: it may be one operation on which the service fails. */
@@ -55,6 +56,9 @@ async function attempt(together: Together, operations: readonly Operation[]): Pr
   const outcome = await device.send(batchRequest(operations), signal);
   if (outcome.kind !== 'done') return undecided(together, operations, outcome);
   const outcomes = batchOutcomes(outcome.body, operations.length, device.environment.now());
+  // Each of them is of the state that the next one found.
+  const told = outcomes.filter((each) => each?.header?.('x-sync-head')).at(-1);
+  if (told?.header) noteHead(device.seen, told.header);
   const isBusy = (_: Operation, at: number): boolean => isUnanswered(outcomes[at]);
   // Where nothing is decided, the next request would bring no more.
   const [first] = outcomes;

@@ -6,6 +6,7 @@ import { complete, doneBy } from './done.ts';
 import { later } from './later.ts';
 import { releaseOperation } from './outbox.ts';
 import { maxHandled, type Run, stop, writes } from './run.ts';
+import { noteHead } from './seen.ts';
 
 export async function deliver(run: Run, marked: Operation): Promise<void> {
   const { device, signal } = run;
@@ -24,6 +25,7 @@ async function attempt(run: Run, operation: Operation, mayHandle: boolean): Prom
   const { device, signal } = run;
   const isUsual = device.protocol === '3.0' && !device.noPatch;
   const outcome = isUsual ? await device.send(operationRequest(operation), signal) : undefined;
+  if (outcome?.header) noteHead(device.seen, outcome.header);
   const done = doneBy(operation, outcome);
   if (done && !device.tableOptions(operation.table).columns) return complete(run, operation, answeredRecord(done));
   // What never got an answer stays as it is: nobody knows whether it was done.

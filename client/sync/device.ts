@@ -8,6 +8,7 @@ import type { RecordLog } from '../store/record-log.ts';
 import type { RecordKey } from '../store/working-set.ts';
 import type { Send } from '../transport/request.ts';
 import type { Listener, SyncEvent } from './events.ts';
+import type { Seen } from './seen.ts';
 import type { TableOptions } from './table-options.ts';
 
 export type Device = {
@@ -29,6 +30,10 @@ export type Device = {
     /** How many in a row failed as a whole. */
     faults: number;
   };
+  /** What was seen of the service's history, in this tab. */
+  readonly seen: Seen;
+  /** Tables whose changes the service was found not to follow. */
+  readonly untracked: Set<string>;
   /** Whether the service was found to take no PATCH. */
   noPatch: boolean;
   readonly listeners: Set<Listener>;

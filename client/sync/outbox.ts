@@ -6,6 +6,7 @@ import type { RecordState, Settled } from '../queue/record-state.ts';
 import { applied, release } from '../queue/settle.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 import type { Device } from './device.ts';
+import { readSeen, type Seen, seenName } from './seen.ts';
 
 /** What the operations of one request come to at most, in characters: of three bytes each they are less than 4 MB. */
 const maxLength = 1_200_000;
@@ -21,7 +22,7 @@ type Batch = {
  * may have been. At most `limit` are looked at.
  */
 export function takeBatch(
-  { transact, environment }: Device,
+  { transact, environment, seen }: Device,
   after: number,
   isReady: (operation: Operation) => boolean,
   limit = 100,
@@ -37,7 +38,7 @@ export function takeBatch(
     });
     const fitting = fit < 0 ? ready : ready.slice(0, fit);
     return {
-      operations: fitting.length > 0 ? await markSent(transaction, fitting, environment.uuid) : fitting,
+      operations: fitting.length > 0 ? await markSent(transaction, fitting, environment.uuid, seen) : fitting,
       next: fit < 0 ? page[limit - 1]?.[0] : fitting.at(-1)?.number,
     };
   });
@@ -50,9 +51,11 @@ async function markSent(
   { config, operations, errors }: StoreTransaction,
   ready: readonly Operation[],
   uuid: () => string,
+  seen: Seen,
 ): Promise<readonly Operation[]> {
   // The id under which the server remembers this device's operations lives in the store that has their numbers.
-  const [clientId = uuid(), nextKey = 1] = await config.get(['clientId', 'nextKey']);
+  const [clientId = uuid(), nextKey = 1, known] = await config.get(['clientId', 'nextKey', seenName]);
+  readSeen(seen, known);
   let key = Number(nextKey);
   const marked = ready.map((operation): Operation => {
     // A refused operation is a new one to the server: under its old key it would only repeat the refusal.
@@ -75,7 +78,7 @@ export const releaseOperation = ({ log }: Device, record: Operation): Promise<vo
 
 /** Writes what the server decided about an operation. @returns the refusal, if it is one */
 export async function writeDecision(
-  { log, tell }: Device,
+  { log, tell, seen }: Device,
   operation: Operation,
   decide: (before: RecordState) => Settled,
 ): Promise<Refusal | undefined> {
@@ -86,6 +89,7 @@ export async function writeDecision(
     if (!before.operations.some((op) => op.number === number)) set.forgotten.push(number);
     const { state, refusal } = decide(before);
     set.change(operation, state);
+    if (seen.heads.length > 0) set.notes.set(seenName, seen);
     if (refusal !== undefined) set.failures.push(refusal);
     return refusal;
   });

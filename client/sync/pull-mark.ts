@@ -10,10 +10,18 @@ export type PullMark = {
   readonly query: string;
   /** `updatedAt` of the newest record that has arrived, as the server wrote it; empty before the first. */
   readonly updatedAt: string;
+  /**
+   * Of a service that follows changes: where its list goes on, or tells what has changed since. Null without one; empty
+   * when the service has called it back, so that everything has to be read anew.
+   */
+  readonly link: string | null;
 };
 
-/** What the names of all marks of a table begin with, in `__config`. */
-export const marksOf = (table: string): string => `deltaToken|${table}|`;
+/** What the names of all marks begin with, in `__config`. */
+export const allMarks = 'deltaToken|';
+
+/** What the names of all marks of a table begin with. */
+export const marksOf = (table: string): string => `${allMarks}${table}|`;
 
 /** The name of a mark. @throws SyncError `invalid-option` for what no position can be kept under */
 export function markName(table: string, queryId: string): string {
@@ -27,8 +35,9 @@ export const isFilter = ({ orderBy, skip, top }: Query): boolean =>
 
 /** The mark as it was stored, if it belongs to this query. */
 export function parseMark(stored: Json | undefined, query: string): PullMark {
-  const known = isRecord(stored) && stored.query === query ? timeOf(stored) : undefined;
-  return { query, updatedAt: known ?? '' };
+  const known = isRecord(stored) && stored.query === query ? stored : undefined;
+  const link = typeof known?.link === 'string' ? known.link : null;
+  return { query, updatedAt: timeOf(known) ?? '', link };
 }
 
 /** The mark after these records: the latest of all times, since servers may send them in another order. */
@@ -37,7 +46,7 @@ export function advanced({ query, updatedAt }: PullMark, all: readonly Json[]): 
     const time = timeOf(row);
     if (time !== undefined && (updatedAt === '' || isBefore(updatedAt, time))) updatedAt = time;
   }
-  return { query, updatedAt };
+  return { query, updatedAt, link: null };
 }
 
 /** When a record was last changed, if it says so. */

@@ -1,5 +1,7 @@
 /** Which page a pull asks for next. */
 import type { Json } from '../../src/protocol/column-kind.ts';
+import type { JsonRecord } from '../queue/record-entry.ts';
+import type { RecordState } from '../queue/record-state.ts';
 import { tableAddress } from '../transport/operation-request.ts';
 import type { WireRequest } from '../transport/request.ts';
 import { timeOf } from './pull-mark.ts';
@@ -11,6 +13,8 @@ export type Walk = {
   readonly asked: Json;
   /** By time, in the order of the last change, or by position, in the order that the query asks for. */
   readonly byTime: boolean;
+  /** Whether the service is asked to follow changes; then it has an order of its own, and links to all that comes. */
+  readonly isTracked: boolean;
   /** At most so many records are asked for. */
   readonly top: number;
   /** Whether the server links each page but the last to the next; old servers do not tell before an empty one. */
@@ -18,6 +22,8 @@ export type Walk = {
   readonly headers: NonNullable<WireRequest['headers']>;
   /** The options of the address of a page that the server gave no link to. */
   readonly options: (place: Place) => string;
+  /** What a record that arrives makes of the one that is here, where that is not what it always is. */
+  readonly merge?: ((state: RecordState, row: JsonRecord) => RecordState) | undefined;
 };
 
 /** Where the next page begins. */
@@ -28,42 +34,68 @@ export type Place = {
   readonly skip: number;
   /** Records that have arrived; a query may limit them. */
   readonly received: number;
+  /** Whether records that were deleted are asked for. */
+  readonly deleted: boolean;
   /** The server's link to the page, if it gave one. */
   readonly link?: string | undefined;
 };
 
 /** What the server gave of a page. */
-export type Page = { readonly all: readonly Json[]; readonly link: string | undefined };
+export type Page = {
+  readonly all: readonly Json[];
+  /** Where the next page is. */
+  readonly link: string | undefined;
+  /** Where a service that follows changes is to be asked next, now or later; undefined of one that does not. */
+  readonly followed: string | undefined;
+};
 
 /** All records of a table: what most pulls ask for. */
-export const wholeWalk = (table: string): Walk => ({
+export const wholeWalk = (table: string, isTracked: boolean): Walk => ({
   table,
   asked: [[], []],
   byTime: true,
+  isTracked,
   top: Number.POSITIVE_INFINITY,
   isLinked: true,
-  headers: { Prefer: 'odata.maxpagesize=1000' },
-  options: ({ from, skip }) =>
-    `$orderby=updatedAt%2Cid${skip > 0 ? `&$skip=${skip}` : ''}&__includeDeleted=true${from && `&$filter=updatedAt%20ge%20${encodeURIComponent(from)}`}`,
+  headers: preferring(1000, isTracked),
+  options: ({ from, skip, deleted }) =>
+    [
+      !isTracked && '$orderby=updatedAt%2Cid',
+      skip > 0 && `$skip=${skip}`,
+      deleted && '__includeDeleted=true',
+      from && `$filter=updatedAt%20ge%20${encodeURIComponent(from)}`,
+    ]
+      .filter(Boolean)
+      .join('&'),
 });
 
-export const pageRequest = ({ table, headers, options }: Walk, place: Place): WireRequest => ({
+/** What the service is asked to do if it can (OData v4.01 Part 1 §8.2.8). */
+export const preferring = (pageSize: number, isTracked: boolean): Walk['headers'] => ({
+  Prefer: `${isTracked ? 'odata.track-changes,' : ''}odata.maxpagesize=${pageSize}`,
+});
+
+export const pageRequest = (
+  { table, headers, options }: Walk,
+  place: Place,
+  heads: readonly string[],
+): WireRequest => ({
   method: 'GET',
   // A link is asked of the client's own service, whatever address it has.
   address: `${tableAddress(table)}?${place.link?.replace(/^.*?\?/, '') ?? options(place)}`,
-  headers,
+  headers: { ...headers, 'x-sync-head': heads.join() || undefined },
 });
 
 /** The place behind this page; undefined at the end. */
 export function following(
   { byTime, top, isLinked }: Walk,
-  { from, skip, received: before }: Place,
-  { all, link }: Page,
+  place: Place,
+  all: readonly Json[],
+  link: string | undefined,
 ): Place | undefined {
-  const received = before + all.length;
+  const received = place.received + all.length;
   if (all.length === 0 || (isLinked && link === undefined) || received >= top) return undefined;
   const last = byTime ? timeOf(all.at(-1)) : undefined;
-  return last === undefined || last === from
-    ? { from, skip: skip + all.length, received, link }
-    : { from: last, skip: 0, received, link };
+  const isSame = last === undefined || last === place.from;
+  const next = isSame ? { skip: place.skip + all.length } : { from: last, skip: 0 };
+  return { ...place, ...next, received, link };
 }

@@ -47,7 +47,7 @@ const whole = ({ status, header, text }: Answer, nowMs: number): Undone => ({
 /** What an answer means whose status is no success. */
 export function undone(status: number, header: Header, body: Json | undefined, nowMs: number): Undone {
   const members = isRecord(body) ? body : {};
-  const { detail, error, title, code, id } = members;
+  const { detail, error, title, code, id, reason: given } = members;
   const message = [detail, error, title].find(isText) ?? `The service answered ${status}.`;
   if (status === 401) return { kind: 'authentication', message };
   if (status === 408 || status === 425 || status === 429 || status >= 500) {
@@ -55,7 +55,8 @@ export function undone(status: number, header: Header, body: Json | undefined, n
   }
   const serverCode = isText(code) ? code : undefined;
   const serverRecord = isText(id) ? members : undefined;
-  return { kind: 'refused', status, message, serverCode, serverRecord, repeated: isRepeated(header) };
+  const reason = isText(given) ? given : undefined;
+  return { kind: 'refused', status, message, serverCode, serverRecord, repeated: isRepeated(header), reason, header };
 }
 
 function parseBody(text: string): Json {

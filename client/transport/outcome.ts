@@ -13,6 +13,7 @@ export type Done = { readonly kind: 'done'; readonly body: Json | undefined; rea
 export type Undone = SyncErrorExtras & {
   /** Whether the answer was a page for people, as gateways have it, and not the service's. */
   readonly isPage?: boolean;
+  readonly header?: Header;
 } /** No answer of the service; it may have been done all the same. */ & (
     | { readonly kind: 'network'; readonly message: string }
     /** The signal was aborted; it may have been done all the same. */
@@ -29,6 +30,8 @@ export type Undone = SyncErrorExtras & {
         readonly serverRecord: JsonRecord | undefined;
         /** Whether that was decided for an earlier request: the record may be another by now. */
         readonly repeated?: boolean;
+        /** The service's reason, where its code alone does not say what to do. */
+        readonly reason?: string | undefined;
       }
   );
 

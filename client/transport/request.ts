@@ -1,6 +1,7 @@
 /** A request, and what it takes to send it. */
 import type { Json } from '../../src/protocol/column-kind.ts';
 import type { Dialect } from '../../src/protocol/dialect.ts';
+import type { Seen } from '../sync/seen.ts';
 import type { Outcome } from './outcome.ts';
 
 export type WireRequest = {
@@ -29,4 +30,6 @@ export type TransportOptions = {
   readonly tokens: TokenSource | undefined;
   readonly timeoutMs: number;
   readonly now: () => number;
+  /** What was seen of the service, whose newest bookmark goes with each request. */
+  readonly seen: Seen;
 };

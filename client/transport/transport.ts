@@ -1,5 +1,6 @@
 /** Sends one request and says what became of it; whether to try again is for others to decide. */
 import { later } from '../sync/later.ts';
+import { noteBookmark } from '../sync/seen.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Again, Answer } from './failed-answer.ts';
 import { foreign, type Header, type Outcome } from './outcome.ts';
@@ -20,7 +21,7 @@ export const createSend =
   };
 
 async function exchange(
-  { url, protocol, fetch, timeoutMs }: TransportOptions,
+  { url, protocol, fetch, timeoutMs, seen }: TransportOptions,
   { method, address, headers, body }: WireRequest,
   token: string | undefined,
   signal: AbortSignal | undefined,
@@ -38,6 +39,7 @@ async function exchange(
         'ZUMO-API-VERSION': `${protocol}.0`,
         'Content-Type': body && 'application/json',
         'X-ZUMO-AUTH': token,
+        'x-d1-bookmark': seen.bookmark,
         ...headers,
       }),
       body: body ? JSON.stringify(body) : null,
@@ -48,6 +50,7 @@ async function exchange(
     const { ok, status } = response;
     const text = await response.text();
     const header: Header = (name) => response.headers.get(name);
+    noteBookmark(seen, header('x-d1-bookmark'));
     return ok ? { kind: 'done', body: JSON.parse(text || 'null'), header } : { kind: 'answered', status, header, text };
   } catch (cause) {
     if (signal?.aborted) return { kind: 'signal' };

@@ -1,7 +1,7 @@
 /** The service of a simulation: the real app in two isolates, over one database and replicas that lag behind it. */
 import { createApp } from '../app.ts';
 import type { Environment } from '../core/environment.ts';
-import { DatabaseError, type Db, type Row, type Statement } from '../db/db.ts';
+import { DatabaseError, type Db, type Row, type Session, type Statement } from '../db/db.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { SimulatedDatabase } from './database.ts';
 import { Fate, type FaultRates } from './faults.ts';
@@ -142,13 +142,26 @@ export class Service {
   }
 
   /** The database as a request reaches it; for others nothing fails and nothing takes time. */
-  openDb(served: Served | string): Db {
+  openDb(served: Served | string, session?: Session): Db {
     const { seams, timeline, seed } = this.#options;
     const call = (statements: readonly Statement[], run: () => readonly (readonly Row[])[]) =>
       typeof served === 'string' ? Promise.resolve(run()) : this.#call(served, statements, run);
+    // A session begins where its bookmark is, and else on the primary.
+    let reached = session && (session.bookmark === undefined ? Number.POSITIVE_INFINITY : commitOf(session.bookmark));
     const db: Db = {
-      read: (statements) => call(statements, () => this.#read(statements)),
-      write: (statements) => call(statements, () => this.commit(statements, served)),
+      read: (statements) =>
+        call(statements, () => {
+          const { rows, applied } = this.#read(statements, reached ?? 0);
+          reached = applied;
+          return rows;
+        }),
+      write: (statements) =>
+        call(statements, () => {
+          const results = this.commit(statements, served);
+          reached = this.#commits.length;
+          return results;
+        }),
+      ...(session && { bookmark: () => bookmarkOf(reached ?? 0) }),
     };
     const random = new Random(seed, 'db seam', this.#calls);
     const pause = (): Promise<void> => timeline.sleep(random.between(1, 300));
@@ -192,13 +205,19 @@ export class Service {
     return new DatabaseError('unavailable', new Error('Network connection lost.'));
   }
 
-  #read(statements: readonly Statement[]): readonly (readonly Row[])[] {
+  /** From a replica that has at least so many commits, or from the primary. */
+  #read(statements: readonly Statement[], least: number) {
     const { timeline, seed } = this.#options;
     const random = new Random(seed, 'replica', this.#calls);
     const replica = this.#replicas[random.below(this.#replicas.length + 1)];
-    if (replica === undefined) return statements.map((statement) => this.#primary.query(statement));
+    if (replica === undefined || least > this.#commits.length) {
+      return { rows: statements.map((statement) => this.#primary.query(statement)), applied: this.#commits.length };
+    }
     const visibleAtMs = timeline.nowMs - random.between(0, 3000);
-    for (let next = this.#commits[replica.applied]; next !== undefined && next.atMs <= visibleAtMs; ) {
+    for (
+      let next = this.#commits[replica.applied];
+      next !== undefined && (next.atMs <= visibleAtMs || replica.applied < least);
+    ) {
       replica.database.transact(next.statements, {
         nowMs: next.nowMs,
         seed: this.#seedOf(replica.applied, seed),
@@ -206,7 +225,7 @@ export class Service {
       replica.applied += 1;
       next = this.#commits[replica.applied];
     }
-    return statements.map((statement) => replica.database.query(statement));
+    return { rows: statements.map((statement) => replica.database.query(statement)), applied: replica.applied };
   }
 
   #seedOf(commit: number, seed: number): number {
@@ -223,7 +242,7 @@ export class Service {
     const app = createApp<Bindings>({
       tables,
       environment: isolate.environment,
-      openDb: ({ served }) => this.openDb(served),
+      openDb: ({ served }, session) => this.openDb(served, session),
       // Whoever a token names is the user.
       authenticate: async ({ headers }) => {
         const id = headers.get('X-ZUMO-AUTH');
@@ -235,6 +254,11 @@ export class Service {
       seams.app?.((each) => handle(each, bindings), request, random) ?? handle(request, bindings);
   }
 }
+
+/** A bookmark in the form of D1's: how many commits a session has seen. */
+const bookmarkOf = (commits: number): string =>
+  `${commits.toString(16).padStart(8, '0')}-00000000-00000000-${'0'.repeat(32)}`;
+const commitOf = (bookmark: string): number => Number.parseInt(bookmark.slice(0, 8), 16);
 
 async function versionsNamed(request: Request): Promise<readonly string[]> {
   const named = request.headers.get('If-Match');

@@ -44,6 +44,17 @@ export async function pulls({ service, todos }: App, ...items: readonly JsonReco
   await todos.pull(todos, null, { push: false });
 }
 
+/** An app that knows of its service already that it does not follow changes. */
+export async function openPlainApp(options: Options = {}): Promise<App> {
+  const app = openApp(options);
+  const { service, context, todos, lists } = app;
+  service.answers(list, 200, { items: [] }).answers('GET /tables/list', 200, { items: [] });
+  await context.pull(todos, 'plain', { push: false });
+  await context.pull(lists, 'plain', { push: false });
+  service.requests.length = 0;
+  return app;
+}
+
 /** What waits, like `update a failed`. */
 export async function queue(context: SyncContext): Promise<readonly string[]> {
   const operations = await context.pendingOperations();

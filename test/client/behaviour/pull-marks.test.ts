@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import { memoryStore } from '../../../client/store/memory.ts';
-import { type App, list, openApp, pulls, stored, texts } from './app.ts';
+import { type App, list, openPlainApp, pulls, stored, texts } from './app.ts';
 import { FailingDisk } from './failing-disk.ts';
 import { ScriptedService } from './scripted-service.ts';
 
@@ -21,7 +21,7 @@ async function pullsAll({ service, todos }: App, ...items: readonly JsonRecord[]
 
 describe('how far a pull has come', () => {
   test('188: a second pull under the same id asks for news alone, and one without an id for everything', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     expect(await pullsAll(app, stored('a', 'milk', 1), stored('b', 'bread', 2))).toBeUndefined();
     expect(await pullsAll(app, stored('c', 'eggs', 3))).toBe(time(2));
     expect(await pullsAll(app)).toBe(time(3));
@@ -30,7 +30,7 @@ describe('how far a pull has come', () => {
   });
 
   test('188: another query under the same id begins anew', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     await pullsAll(app, stored('a', 'milk', 1));
     app.service.answers(list, 200, { items: [] });
     await app.todos.pull(app.todos.where({ complete: false }), 'all');
@@ -38,7 +38,7 @@ describe('how far a pull has come', () => {
   });
 
   test('168: of records in another order the latest time counts', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     await pullsAll(app, at('a', time(1)), at('b', time(3)), at('c', time(2)));
     expect(await pullsAll(app)).toBe(time(3));
   });
@@ -48,14 +48,14 @@ describe('how far a pull has come', () => {
     ['none that are newer', [at('a', time(2)), at('b', time(1))]],
     ['none with a time', [at('a', null), { id: 'b', text: 'b' }]],
   ])('169: with %s the position stays', async (_, rows) => {
-    const app = openApp();
+    const app = await openPlainApp();
     await pullsAll(app, at('z', time(2)));
     expect(await pullsAll(app, ...rows)).toBe(time(2));
     expect(await pullsAll(app)).toBe(time(2));
   });
 
   test('172: after an error on the third page the next pull goes on behind the second', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     app.service.answers(list, 200, { items: [stored('a', 'a', 1)], nextLink: token(1) });
     app.service.answers(list, 200, { items: [stored('b', 'b', 2)], nextLink: token(2) });
     app.service.answers(list, 503);
@@ -68,14 +68,14 @@ describe('how far a pull has come', () => {
   test('188: the position outlives a restart', async () => {
     const store = memoryStore();
     const service = new ScriptedService();
-    const before = openApp({ store, service });
+    const before = await openPlainApp({ store, service });
     await pullsAll(before, stored('a', 'milk', 1));
     await before.client.close();
-    expect(await pullsAll(openApp({ store, service }))).toBe(time(1));
+    expect(await pullsAll(await openPlainApp({ store, service }))).toBe(time(1));
   });
 
   test('191: the same id on two tables is two positions', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     await pullsAll(app, stored('a', 'milk', 5));
     app.service.answers('GET /tables/list', 200, { items: [{ id: 'home', name: 'Home', updatedAt: time(1) }] });
     await app.lists.pull(app.lists, 'all');
@@ -89,7 +89,7 @@ describe('how far a pull has come', () => {
     ['200: a time without milliseconds', '2026-01-01T00:00:01Z'],
     ['200: a time with an offset', '2026-01-01T01:00:01+01:00'],
   ])('%s is asked for as the service wrote it, never rounded', async (_, exact) => {
-    const app = openApp();
+    const app = await openPlainApp();
     await pullsAll(app, at('a', exact));
     expect(await pullsAll(app)).toBe(exact);
     expect(await pullsAll(app, at('b', '2026-01-01T00:00:02.5Z'))).toBe(exact);
@@ -97,14 +97,14 @@ describe('how far a pull has come', () => {
   });
 
   test('192: of two times within one millisecond the later one is the later', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     const [early, late] = ['2026-01-01T00:00:01.1231Z', '2026-01-01T00:00:01.1239999Z'];
     await pullsAll(app, { ...at('a', late), text: 'late' }, { ...at('a', early), text: 'early' });
     expect(await texts(app)).toEqual({ a: 'late' });
   });
 
   test('195: several pulls at once have a position and a count each', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     app.service.answers(list, 200, { items: [stored('a', 'milk', 1), stored('b', 'bread', 2)] });
     app.service.answers('GET /tables/list', 200, { items: [{ id: 'home', name: 'Home', updatedAt: time(3) }] });
     app.service.answers(list, 200, { items: [stored('a', 'milk', 1)] });
@@ -122,7 +122,7 @@ describe('how far a pull has come', () => {
   });
 
   test('196: of several pulls one that fails is known, and the others finish', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     app.service.answers(list, 500).answers('GET /tables/list', 200, { items: [{ id: 'home', name: 'Home' }] });
     const [failed, done] = await Promise.allSettled([app.todos.pull(), app.lists.pull()]);
     expect(failed).toMatchObject({ status: 'rejected', reason: { code: 'cancelled-by-server', status: 500 } });
@@ -133,7 +133,7 @@ describe('how far a pull has come', () => {
 describe('a pull that cannot go on', () => {
   test('189: when a page cannot be written the pull fails, and neither its records nor its position are kept', async () => {
     const disk = new FailingDisk();
-    const app = openApp({ store: disk.kind });
+    const app = await openPlainApp({ store: disk.kind });
     const during = (): void => {
       disk.broken = true;
     };
@@ -151,7 +151,7 @@ describe('a pull that cannot go on', () => {
   test.each(['before', 'during the first page', 'during the second page'])(
     '190: a pull that is cancelled %s ends so, and the table is usable',
     async (moment) => {
-      const app = openApp();
+      const app = await openPlainApp();
       const control = new AbortController();
       const abort = (): void => control.abort();
       const paged = moment === 'during the second page';
@@ -177,7 +177,7 @@ describe('a pull that cannot go on', () => {
     ['an answer without records', (app: App) => app.service.answers(list, 200, { count: 3 }), 'cancelled-by-network'],
     ['an empty answer', (app: App) => app.service.answers(list, 204), 'cancelled-by-network'],
   ] as const)('197: %s ends the pull with an error, and changes nothing', async (_, end, code) => {
-    const app = openApp();
+    const app = await openPlainApp();
     await pullsAll(app, stored('a', 'milk'));
     end(app);
     await expect(app.todos.pull(app.todos, 'all')).rejects.toMatchObject({ name: 'SyncError', code });
@@ -191,14 +191,14 @@ describe('a pull that cannot go on', () => {
     ['items without a link', { items: [stored('a', 'milk')] }],
     ['items with an empty link', { items: [stored('a', 'milk')], nextLink: '' }],
   ])('197: %s is a page, and the last', async (_, body) => {
-    const app = openApp();
+    const app = await openPlainApp();
     app.service.answers(list, 200, body);
     expect(await app.todos.pull()).toMatchObject({ received: 1 });
     expect(await texts(app)).toEqual({ a: 'milk' });
   });
 
   test('195: whoever listens is told of the beginning, of each page and of the end, with counts, also of a pull that fails', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     const told: unknown[] = [];
     app.context.subscribe((event) => event.type !== 'changed' && told.push(event));
     app.service.answers(list, 200, { items: [stored('a', 'a', 1)], nextLink: token(1) }).isAway(list);

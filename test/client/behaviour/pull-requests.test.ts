@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import type { PullOptions } from '../../../client/sync/pull-options.ts';
-import { type App, list, openApp, stored, texts } from './app.ts';
+import { type App, list, openApp, openPlainApp, stored, texts } from './app.ts';
 
 /** The options of the requests of one pull. */
 async function asked(app: App, pull: () => Promise<unknown>): Promise<readonly Readonly<Record<string, string>>[]> {
@@ -79,7 +79,7 @@ describe('what a pull asks for', () => {
   });
 
   test('163: a count is not asked for', async () => {
-    const app = openApp();
+    const app = await openPlainApp();
     page(app);
     const [options] = await asked(app, () => app.todos.pull(app.todos.includeTotalCount(), 'all'));
     expect(options).toEqual({ $orderby: 'updatedAt,id', __includeDeleted: 'true' });

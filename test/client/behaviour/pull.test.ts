@@ -3,7 +3,7 @@ import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import { memoryStore } from '../../../client/store/memory.ts';
 import { storeName } from '../../../client/store-name.ts';
 import type { SyncEvent } from '../../../client/sync/events.ts';
-import { type App, insert, list, openApp, pulls, queue, read, stored, texts } from './app.ts';
+import { type App, insert, list, openApp, openPlainApp, pulls, queue, read, stored, texts } from './app.ts';
 
 const numbered = (count: number): readonly JsonRecord[] =>
   Array.from({ length: count }, (_, i) => stored(`t${i}`, `text ${i}`, i + 1));
@@ -33,7 +33,7 @@ describe('the records of a pull', () => {
     ['155: many pages of one record', [1, 1, 1, 1, 1, 1, 1]],
     ['155: pages of which the last is empty', [2, 2, 0]],
   ])('%s brings all records, each once', async (_, sizes) => {
-    const app = openApp();
+    const app = await openPlainApp();
     const ends = sizes.map((_, i) => sizes.slice(0, i + 1).reduce((sum, size) => sum + size, 0));
     const all = numbered(ends.at(-1) ?? 0);
     const pages = ends.map((end, i) => all.slice(ends[i - 1] ?? 0, end));

@@ -1,0 +1,45 @@
+/** Reads a list anew of which the service does not tell any more what has changed. Loaded with the first of them. */
+import { isRemoved, mergeRow } from '../queue/merge-row.ts';
+import { sameJson } from '../queue/same-json.ts';
+import { WorkingSet } from '../store/working-set.ts';
+import { SyncError } from '../sync-error.ts';
+import type { Device } from './device.ts';
+import { type PullMark, parseMark } from './pull-mark.ts';
+import type { Pull } from './pulling.ts';
+import { seenName } from './seen.ts';
+import { staleRecords } from './stale-records.ts';
+
+/**
+ * Records that the list does not show leave the device; what is pending for them stays.
+ *
+ * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile
+ */
+export async function pullAnew(device: Device, pull: Pull): Promise<PullMark> {
+  const { seen, transact, changed } = device;
+  const { name, asked, arrived } = pull;
+  const shown = new Set<string>();
+  seen.heads = [];
+  delete seen.bookmark;
+  const mark = await pull.again((state, row) => {
+    shown.add(String(row.id));
+    if (isRemoved(row)) return mergeRow(state, row);
+    // What is here may be newer only because the service has lost it.
+    return sameJson(row, state.server) ? state : { ...state, server: row };
+  });
+  for (const { row } of arrived.unfit) if (row instanceof Object && 'id' in row) shown.add(String(row.id));
+  const gone = await transact('pull', async (transaction) => {
+    const { config } = transaction;
+    if (name !== undefined) {
+      const [stored] = await config.get([name]);
+      if (parseMark(stored, mark.query).link !== '') throw new SyncError('pull-overtaken');
+      await config.put([[name, mark]]);
+    }
+    await config.put([[seenName, seen]]);
+    const keys = await staleRecords(device, transaction, asked, shown);
+    const set = await WorkingSet.load(transaction, keys);
+    for (const key of keys) set.change(key, { ...set.state(key), server: undefined });
+    return set.save();
+  });
+  changed(gone);
+  return mark;
+}
