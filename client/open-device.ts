@@ -3,6 +3,7 @@ import type { ClientOptions } from './client-options.ts';
 import { type Channel, realEnvironment } from './environment.ts';
 import type { LocalStore } from './store/local-store.ts';
 import { RecordLog } from './store/record-log.ts';
+import type { RecordKey } from './store/working-set.ts';
 import { storeName } from './store-name.ts';
 import type { Device } from './sync/device.ts';
 import type { Listener, SyncEvent } from './sync/events.ts';
@@ -50,6 +51,9 @@ export function openDevice(options: ClientOptions): Device {
   };
 }
 
+/** How long other tabs wait, at most, to hear of an edit. */
+const pauseMs = 50;
+
 type Shared = Pick<Device, 'openStore' | 'changed'> & { readonly closeStore: () => Promise<void> };
 
 /** What tabs have in common: the store, and the channel on which they tell each other what has changed in it. */
@@ -61,6 +65,14 @@ function openShared(
 ): Shared {
   let opened: Promise<LocalStore> | undefined;
   let closed = false;
+  // Other tabs need not hear of each edit by itself: of the first at once, of those that follow it soon together.
+  let unsaid: RecordKey[] = [];
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const say = (): void => {
+    pause = unsaid.length > 0 ? setTimeout(say, pauseMs) : undefined;
+    if (pause !== undefined) channel?.postMessage(unsaid);
+    unsaid = [];
+  };
   channel?.unref?.();
   channel?.addEventListener('message', ({ data }) => tell({ type: 'changed', records: data }));
   return {
@@ -82,10 +94,14 @@ function openShared(
     changed(records) {
       if (records.length === 0) return;
       tell({ type: 'changed', records });
-      if (!closed) channel?.postMessage(records);
+      if (closed || channel === undefined) return;
+      unsaid.push(...records);
+      if (pause === undefined) say();
     },
     async closeStore() {
       closed = true;
+      say();
+      clearTimeout(pause);
       channel?.close();
       const open = await opened?.catch(() => undefined);
       await open?.close();

@@ -13,13 +13,14 @@ export function openCollection<Key extends string | number, Value>(
   table?: string,
 ): Collection<Key, Value> {
   const toStored = (key: Key): IDBValidKey => (table === undefined ? key : [table, key]);
-  const placeOf = (key: Key): string => `${store.name} ${table?.length} ${table} ${key}`;
+  const place = `${store.name} ${table?.length} ${table} `;
+  const placeOf = (key: Key): string => place + key;
   const isUnknown = (key: Key): boolean => {
-    const place = placeOf(key);
-    if (known.has(place)) return false;
+    const at = placeOf(key);
+    if (known.has(at)) return false;
     if (!known.mayGuess || table === undefined) return true;
-    known.guessed.add(place);
-    known.set(place, undefined);
+    known.guessed.add(at);
+    known.set(at, undefined);
     return false;
   };
   return {
@@ -45,12 +46,12 @@ export function openCollection<Key extends string | number, Value>(
     count: () => quietly(async () => (await answers([store.count(rangeOf(table))]))[0] ?? 0),
     put: (entries) =>
       quietly(async () => {
-        const texts = entries.map((entry) => [JSON.stringify(entry), entry[0]] as const);
-        for (const [text, key] of texts) {
-          const place = placeOf(key);
+        for (const entry of entries) {
+          const text = JSON.stringify(entry);
+          const at = placeOf(entry[0]);
           // Where there is something against the guess, this fails, and the transaction with it.
-          store[known.guessed.delete(place) ? 'add' : 'put'](text, toStored(key));
-          known.set(place, text);
+          store[known.guessed.delete(at) ? 'add' : 'put'](text, toStored(entry[0]));
+          known.set(at, text);
         }
       }),
     delete: (keys) =>
@@ -63,10 +64,9 @@ export function openCollection<Key extends string | number, Value>(
   };
 }
 
-/** All keys, or those of the table, or of these those behind the given one. */
-function rangeOf(table: string | undefined, after?: string | number): IDBKeyRange | undefined {
-  if (table === undefined) return after === undefined ? undefined : IDBKeyRange.lowerBound(after, true);
-  // Arrays are behind all texts and numbers.
+/** All keys, or those of the table, or of these those behind the given one. Arrays are behind all texts and numbers. */
+function rangeOf(table: string | undefined, after?: string | number): IDBKeyRange {
+  if (table === undefined) return IDBKeyRange.bound(after ?? Number.NEGATIVE_INFINITY, [], true, true);
   return IDBKeyRange.bound(after === undefined ? [table] : [table, after], [table, []], true, true);
 }
 

@@ -5,6 +5,8 @@ import { toStoreError } from './indexeddb-error.ts';
 import type { Known } from './indexeddb-known.ts';
 import type { StoreTransaction } from './local-store.ts';
 
+export { Known } from './indexeddb-known.ts';
+
 // Under a key that no record has: who wrote last. Who finds another there knows nothing, and takes its place.
 const writerKey = 0;
 

@@ -3,8 +3,7 @@ import { realEnvironment } from '../environment.ts';
 import { forgetGeneration, isReplaced } from './generation.ts';
 import { Connection } from './indexeddb-connection.ts';
 import { deleteDatabase, openDatabase } from './indexeddb-database.ts';
-import { Known } from './indexeddb-known.ts';
-import { runTransaction } from './indexeddb-transaction.ts';
+import { Known, runTransaction } from './indexeddb-transaction.ts';
 import type { StoreKind } from './local-store.ts';
 import { StoreError } from './store-error.ts';
 

@@ -1,6 +1,6 @@
 /** Changes of records on their way into the store: all that wait at one time are written in one transaction. */
 import type { LocalStore } from './local-store.ts';
-import { type Numbers, type RecordKey, WorkingSet } from './working-set.ts';
+import { type RecordKey, WorkingSet } from './working-set.ts';
 
 type Waiting = {
   readonly key: RecordKey;
@@ -16,7 +16,8 @@ export class RecordLog {
   readonly #changed: (keys: readonly RecordKey[]) => void;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
-  #numbers: Numbers | undefined;
+  /** The one that was written last. */
+  #set: WorkingSet | undefined;
 
   /** `changed` is told of the records that a transaction has changed, after it is committed; it must not throw. */
   constructor(transact: LocalStore['transact'], changed: (keys: readonly RecordKey[]) => void) {
@@ -56,13 +57,13 @@ export class RecordLog {
 
   async #writeGroup(group: readonly Waiting[]): Promise<void> {
     try {
-      const { ends, changed, numbers } = await this.#transact('edit', async (transaction) => {
+      const { ends, changed, set } = await this.#transact('edit', async (transaction) => {
         const keys = group.map(({ key }) => key);
-        const set = await WorkingSet.load(transaction, keys, this.#numbers);
+        const set = await WorkingSet.load(transaction, keys, this.#set);
         const ends = group.map((change) => attempt(change, set));
-        return { ends, changed: await set.save(), numbers: set.numbers };
+        return { ends, changed: await set.save(), set };
       });
-      this.#numbers = numbers;
+      this.#set = set;
       for (const end of ends) end();
       this.#changed(changed);
     } catch (error) {

@@ -8,12 +8,6 @@ import type { StoreTransaction } from './local-store.ts';
 
 export type RecordKey = { readonly table: string; readonly id: string };
 
-/**
- * Numbers for operations, taken from the store many at a time: `next` is free, as are all behind it that are below `end`,
- * for as long as the store says that `end` is what is free.
- */
-export type Numbers = { readonly next: number; readonly end: number };
-
 type Slot = { readonly before: RecordState; after: RecordState };
 
 const counter = 'nextOperation';
@@ -29,6 +23,7 @@ export class WorkingSet {
   /** What else is kept with the records, by name. */
   readonly notes = new Map<string, Json>();
   readonly #transaction: StoreTransaction;
+  /** What the store says is the next number, for as long as nobody else takes any: those before it are taken already. */
   #end = 1;
   readonly #tables = new Map<string, Map<string, Slot>>();
 
@@ -36,11 +31,11 @@ export class WorkingSet {
     this.#transaction = transaction;
   }
 
-  /** The records of these keys, whether or not there are such. Who adds operations gives the numbers that are left. */
+  /** The records of these keys, whether or not there are such. Numbers that the set `before`, committed, has left are used. */
   static async load(
     transaction: StoreTransaction,
     keys: readonly RecordKey[],
-    { next, end }: Numbers = { next: 1, end: 1 },
+    before?: WorkingSet,
   ): Promise<WorkingSet> {
     const set = new WorkingSet(transaction);
     const tables = [...new Set(keys.map((key) => key.table))].map((table) =>
@@ -49,7 +44,7 @@ export class WorkingSet {
     // All that is known to be needed is asked for at once: in a browser, each time of waiting is a good part of an edit.
     const [[stored]] = await Promise.all([transaction.config.get([counter]), ...tables]);
     if (typeof stored === 'number') set.#end = stored;
-    set.nextNumber = set.#end === end ? next : set.#end;
+    set.nextNumber = before !== undefined && before.#end === set.#end ? before.nextNumber : set.#end;
     return set;
   }
 
@@ -62,11 +57,6 @@ export class WorkingSet {
       return [id, { before: state, after: state }];
     });
     this.#tables.set(table, new Map(slots));
-  }
-
-  /** What is left of the numbers, once all is committed. */
-  get numbers(): Numbers {
-    return { next: this.nextNumber, end: this.#end };
   }
 
   state(key: RecordKey): RecordState {

@@ -130,8 +130,8 @@ export class PushError {
       const state = resolve(set.state(this), this.#refusal, resolution);
       if (state === undefined) throw new SyncError('operation-changed');
       set.change(this, state);
-      this.handled = true;
     });
+    this.handled = true;
   }
 }
 

@@ -102,7 +102,7 @@ export function declareValues({ openNew }: Stores): void {
     await store.transact('pull', ({ records }) =>
       records('todo').put(ids.map((id) => [id, { server: { id, text: 'some text' } }])),
     );
-    await store.transact('edit', async ({ records }) => {
+    await store.transact('pull', async ({ records }) => {
       const todo = records('todo');
       expect(await todo.count()).toBe(10_000);
       const listed: string[] = [];
