@@ -5,7 +5,7 @@ import type { Device } from './device.ts';
 import type { Reader } from './readers.ts';
 import type { ServerHistory, Stored } from './server-history.ts';
 import type { Setting, SettledRecord } from './setting.ts';
-import { stampOf } from './store-mirror.ts';
+import { stampOf, tableOfMark } from './store-mirror.ts';
 import type { Trace } from './trace.ts';
 
 export type End = {
@@ -16,12 +16,10 @@ export type End = {
   readonly setting: Setting;
 };
 
-const markPattern = /^deltaToken\|([^|]+)\|/;
-
 /** I5: a device whose mark is at a stamp knows every record up to it. */
 export function checkCursors(device: Device, history: ServerHistory, trace: Trace): void {
   for (const [name, mark] of device.mirror.config) {
-    const table = markPattern.exec(name)?.[1];
+    const table = tableOfMark(name);
     const reached = typeof mark === 'object' && mark !== null && 'updatedAt' in mark ? mark.updatedAt : undefined;
     if (table === undefined || typeof reached !== 'string') continue;
     const missed = visibleTo(history, device, table).find((stored) => isUnknown(device, stored, reached));
@@ -40,8 +38,8 @@ function isUnknown(device: Device, { table, id, row }: Stored, reached: string):
   return known === undefined ? row.deleted === 0 : known < stamp;
 }
 
-const visibleTo = ({ records }: ServerHistory, { user }: Device, table: string): readonly Stored[] =>
-  [...records.values()].filter((stored) => stored.table === table && (stored.owner === '' || stored.owner === user));
+const visibleTo = (history: ServerHistory, { user }: Device, table: string): readonly Stored[] =>
+  [...history.of(table).values()].filter(({ owner }) => owner === '' || owner === user);
 
 /** What a device shows of a table, compared with the service; undefined when it is the same. */
 export function sameAsService(
@@ -89,9 +87,9 @@ const contentOf = (records: readonly SettledRecord[]): string =>
 
 /** I5, for those who follow an older algorithm. */
 function checkReader({ history, trace, setting }: End, reader: Reader): void {
-  const followed = setting.tables.find(({ owner }) => owner === undefined)?.name;
-  for (const { table, id, row } of history.records.values()) {
-    if (table !== followed || reader.versions.get(id) === row.version) continue;
+  const followed = setting.tables.find(({ owner }) => owner === undefined)?.name ?? '';
+  for (const { id, row } of history.of(followed).values()) {
+    if (reader.versions.get(id) === row.version) continue;
     trace.violate('I5', `the ${reader.name} has missed ${id} as of ${row.updatedAt}`);
   }
 }

@@ -43,7 +43,7 @@ export class ForeignWriter {
     const { service, history, trace } = this.#options;
     const mark = markOf(0, 1, number);
     const column = markedColumn(table);
-    const live = ids.filter((id) => history.records.get(`${table.name}  ${id}`)?.row.deleted === 0);
+    const live = ids.filter((id) => history.of(table.name).get(`${table.name}  ${id}`)?.row.deleted === 0);
     if (live.length === 0) return;
     const operations = live.map((id, at): Operation => {
       const stale = failing && at === live.length - 1;
@@ -65,7 +65,7 @@ export class ForeignWriter {
       operations.map((entry) => ({ table, entry })),
     );
     const told = outcomes.filter(({ kind }) => kind === 'written').length;
-    const done = live.filter((id) => history.records.get(`${table.name}  ${id}`)?.row[column] === mark).length;
+    const done = live.filter((id) => history.of(table.name).get(`${table.name}  ${id}`)?.row[column] === mark).length;
     const meant = failing ? 0 : live.length;
     if (told !== meant || done !== meant) {
       trace.violate(

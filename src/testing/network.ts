@@ -4,6 +4,7 @@ import type { Fetch } from './seams.ts';
 import type { Service } from './service.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
+import { WholeResponse } from './whole-response.ts';
 
 export type NetworkOptions = {
   readonly seed: number;
@@ -14,18 +15,15 @@ export type NetworkOptions = {
   readonly onAnswer: (request: Request, status: number, text: string) => void;
 };
 
-/** An answer of which the text has arrived. */
-class Arrived extends Response {
-  readonly #text: string;
+/** A request, each time anew, and the text of its body. */
+type Ask = { readonly body: string; readonly request: () => Request };
 
-  constructor(text: string, init: ResponseInit) {
-    super(null, init);
-    this.#text = text;
-  }
-
-  override async text(): Promise<string> {
-    return this.#text;
-  }
+function requestOf(input: Parameters<Fetch>[0], init: RequestInit): Ask {
+  const body = typeof init.body === 'string' ? init.body : '';
+  const headers = new Headers(init.headers);
+  // As every client of HTTP does: who knows the length need not count.
+  if (body !== '') headers.set('Content-Length', String(Buffer.byteLength(body)));
+  return { body, request: () => new Request(input, { ...init, headers }) };
 }
 
 const lost = (): TypeError => new TypeError('fetch failed');
@@ -51,7 +49,7 @@ export class Network {
       });
       const { signal: _, ...rest } = init ?? {};
       const patient = init?.signal === undefined || init.signal === null;
-      const travel = this.#travel(`${name}#${number}`, patient, () => new Request(input, rest));
+      const travel = this.#travel(`${name}#${number}`, patient, requestOf(input, rest));
       const response = await Promise.race([travel, aborted]).catch((error: unknown) => {
         if (isAlive()) throw error;
         return never<Response>();
@@ -60,7 +58,7 @@ export class Network {
     };
   }
 
-  async #travel(name: string, patient: boolean, ask: () => Request): Promise<Response> {
+  async #travel(name: string, patient: boolean, ask: Ask): Promise<Response> {
     const { timeline, trace, seed } = this.#options;
     const fate = new Fate(this.rates, seed, name);
     const delay = (): Promise<void> => timeline.sleep(fate.random.between(2, fate.has('slow') ? 2000 : 120));
@@ -74,21 +72,22 @@ export class Network {
     await delay();
     if (fate.has('requestLost')) return end('request lost');
     if (fate.has('intercepted')) return this.#intercept(name, fate);
-    if (fate.has('duplicated')) this.#repeat(name, ask(), fate.random.between(0, 3000));
-    const answer = await this.#deliver(name, ask());
+    if (fate.has('duplicated')) this.#repeat(name, ask, fate.random.between(0, 3000));
+    const answer = await this.#deliver(name, ask);
     await delay();
     if (answer === undefined) return end('connection reset');
     if (fate.has('answerLost')) return end('answer lost');
     const cut = fate.has('truncated') && answer.text.length > 1;
-    if (!cut) return new Arrived(answer.text, answer.response);
+    if (!cut) return new WholeResponse(answer.text, answer.response);
     trace.note(`network: ${name} answer cut`);
     trace.count('answers cut');
-    return new Arrived(answer.text.slice(0, 1 + fate.random.below(answer.text.length - 1)), answer.response);
+    return new WholeResponse(answer.text.slice(0, 1 + fate.random.below(answer.text.length - 1)), answer.response);
   }
 
-  async #deliver(name: string, request: Request) {
+  async #deliver(name: string, { body, request: ask }: Ask) {
     const { service, trace, onAnswer } = this.#options;
-    const answer = await service.serve(request);
+    const request = ask();
+    const answer = await service.serve(request, body);
     if (answer !== undefined) {
       const { method, url } = request;
       trace.note(`${name} ${method} ${url.slice(url.search(/\/tables\/|\/\$batch/))} -> ${answer.response.status}`);
@@ -98,10 +97,10 @@ export class Network {
     return answer;
   }
 
-  #repeat(name: string, request: Request, afterMs: number): void {
+  #repeat(name: string, ask: Ask, afterMs: number): void {
     const { timeline, trace } = this.#options;
     trace.count('requests duplicated');
-    timeline.later(afterMs, () => void this.#deliver(`${name} (again)`, request));
+    timeline.later(afterMs, () => void this.#deliver(`${name} (again)`, ask));
   }
 
   #intercept(name: string, { random }: Fate): Response {
@@ -113,6 +112,6 @@ export class Network {
     ] as const);
     trace.note(`network: ${name} answered ${status} on the way`);
     trace.count('requests intercepted');
-    return new Arrived(text, { status, headers });
+    return new WholeResponse(text, { status, headers });
   }
 }

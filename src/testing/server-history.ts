@@ -17,7 +17,7 @@ export type Stored = {
   readonly row: Row;
 };
 
-/** A commit of which the journal says that it has written nothing is looked at now and then all the same. */
+/** A table of which the journal says that a commit has written nothing there is looked at now and then all the same. */
 const lookEvery = 8;
 
 type Change = Stored & { readonly before: Row | undefined };
@@ -27,7 +27,8 @@ const effects = new Set<unknown>([200, 201]);
 const versioned = new Set<unknown>(['update', 'replace', 'delete']);
 
 export class ServerHistory {
-  records: ReadonlyMap<string, Stored> = new Map();
+  /** The records of each table, by key. */
+  readonly #records = new Map<string, ReadonlyMap<string, Stored>>();
   readonly #tables: readonly SyncTable[];
   readonly #trace: Trace;
   readonly #ledger: EditLedger;
@@ -41,15 +42,21 @@ export class ServerHistory {
     this.#ledger = ledger;
   }
 
+  /** The records of a table, removed ones too, by key. */
+  of(table: string): ReadonlyMap<string, Stored> {
+    return this.#records.get(table) ?? new Map();
+  }
+
   /** Looks at the database right after a commit. */
   onCommit(database: SimulatedDatabase, by: Served | string): void {
     const sql = 'SELECT * FROM sync_journal WHERE seq > ?1 ORDER BY seq';
     const journal = database.query({ sql, params: [this.#head] });
-    const looks = journal.some(({ status }) => effects.has(status)) || this.#commits % lookEvery === 0;
-    const records = looks ? this.#read(database) : this.records;
+    const written = new Set(journal.filter(({ status }) => effects.has(status)).map(({ tbl }) => tbl));
+    const looksAtAll = this.#commits % lookEvery === 0;
     this.#commits += 1;
-    const changes = this.#changesTo(records);
-    this.records = records;
+    const changes = this.#tables.flatMap(({ name }) =>
+      looksAtAll || written.has(name) ? this.#changesTo(name, this.#read(database, name)) : [],
+    );
     this.#head = Math.max(this.#head, ...journal.map(({ seq }) => Number(seq)));
     for (const entry of journal) this.#checkEntry(entry);
     for (const change of changes) this.#checkChange(change, journal, by);
@@ -62,34 +69,33 @@ export class ServerHistory {
 
   /** Forgets what was undone, when the database was restored. */
   reset(database: SimulatedDatabase): void {
-    this.records = this.#read(database);
+    for (const { name } of this.#tables) this.#records.set(name, this.#read(database, name));
     this.#keys.clear();
     const [row] = database.query({ sql: 'SELECT coalesce(max(seq), 0) AS head FROM sync_journal', params: [] });
     this.#head = Number(row?.head);
   }
 
-  #read(database: SimulatedDatabase): Map<string, Stored> {
-    const all = this.#tables.flatMap(({ name }) =>
-      database.query({ sql: `SELECT * FROM ${quoted(name)}`, params: [] }).map((row): Stored => {
-        const { owner, id } = row;
-        return { key: `${name} ${owner} ${id}`, table: name, owner: String(owner), id: String(id), row };
+  #read(database: SimulatedDatabase, table: string): Map<string, Stored> {
+    const rows = database.query({ sql: `SELECT * FROM ${quoted(table)}`, params: [] });
+    return new Map(
+      rows.map((row) => {
+        const [owner, id] = [String(row.owner), String(row.id)];
+        const key = `${table} ${owner} ${id}`;
+        return [key, { key, table, owner, id, row }];
       }),
     );
-    return new Map(all.map((stored) => [stored.key, stored]));
   }
 
-  #changesTo(records: ReadonlyMap<string, Stored>): Change[] {
-    const changed = [...records.values()].flatMap((stored) => {
-      const before = this.records.get(stored.key)?.row;
-      return before?.version === stored.row.version ? [] : [{ ...stored, before }];
+  /** Takes the records of a table as they are now. @returns those that have another version than before */
+  #changesTo(table: string, records: ReadonlyMap<string, Stored>): Change[] {
+    const known = this.of(table);
+    this.#records.set(table, records);
+    return [...records.values()].flatMap((stored) => {
+      const before = known.get(stored.key)?.row;
+      if (before === undefined || before.version !== stored.row.version) return [{ ...stored, before }];
+      if (!isSame(stored.row, before)) this.#trace.violate('I8', `${stored.key} has changed under one version`);
+      return [];
     });
-    for (const { key, row } of this.records.values()) {
-      const after = records.get(key);
-      if (after === undefined) continue;
-      if (after.row.version === row.version && !isSame(after.row, row))
-        this.#trace.violate('I8', `${key} has changed under one version`);
-    }
-    return changed;
   }
 
   #checkEntry({ seq, principal, client, n }: Row): void {
@@ -129,8 +135,8 @@ export class ServerHistory {
   /** What was decided as done is done, by the same commit. */
   #checkEffects(journal: readonly Row[]): void {
     const last = new Map(journal.filter(({ status }) => effects.has(status)).map((row) => [keyOf(row), row] as const));
-    for (const [key, { version }] of last) {
-      const stored = this.records.get(key);
+    for (const [key, { tbl, version }] of last) {
+      const stored = this.of(String(tbl)).get(key);
       if (stored !== undefined && stored.row.version === version) continue;
       this.#trace.violate('I8', `${key} was decided as written, but was not`);
     }

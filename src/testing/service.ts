@@ -88,10 +88,13 @@ export class Service {
   }
 
   /** The answer, its text whole; undefined when the isolate was lost before it had one. */
-  async serve(request: Request): Promise<{ readonly response: Response; readonly text: string } | undefined> {
+  async serve(
+    request: Request,
+    body: string,
+  ): Promise<{ readonly response: Response; readonly text: string } | undefined> {
     const number = this.#requests++;
     const isolate = new Random(this.#options.seed, 'isolate', number).pick(this.isolates);
-    const served: Served = { number, request, named: await versionsNamed(request), isolate, alive: true };
+    const served: Served = { number, request, named: versionsNamed(request, body), isolate, alive: true };
     const { promise: lost, resolve: reset } = Promise.withResolvers<undefined>();
     const entry = { served, reset: () => reset(undefined) };
     isolate.serving.add(entry);
@@ -260,12 +263,11 @@ const bookmarkOf = (commits: number): string =>
   `${commits.toString(16).padStart(8, '0')}-00000000-00000000-${'0'.repeat(32)}`;
 const commitOf = (bookmark: string): number => Number.parseInt(bookmark.slice(0, 8), 16);
 
-async function versionsNamed(request: Request): Promise<readonly string[]> {
-  const named = request.headers.get('If-Match');
+function versionsNamed({ headers, url }: Request, body: string): readonly string[] {
+  const named = headers.get('If-Match');
   if (named !== null) return [named];
-  if (!request.url.endsWith('/$batch')) return [];
-  const text = await request.clone().text();
-  return [...text.matchAll(/"If-Match":"\\"([^"\\]*)\\""/g)].map(([, version = '']) => version);
+  if (!url.endsWith('/$batch')) return [];
+  return [...body.matchAll(/"If-Match":"\\"([^"\\]*)\\""/g)].map(([, version = '']) => version);
 }
 
 function runOrThrow(

@@ -22,6 +22,8 @@ export class StoreMirror {
   readonly operations = new Map<number, Operation>();
   readonly config = new Map<string, Json>();
   readonly #options: MirrorOptions;
+  /** Whether a pull has moved on, in the commit that is looked at. */
+  #hasMoved = false;
   /** Records that a transaction has touched. */
   readonly #touched = new Map<string, { readonly table: string; readonly id: string }>();
 
@@ -29,8 +31,8 @@ export class StoreMirror {
     this.#options = options;
   }
 
-  /** The store, watched. `onCommit` is told of each commit that wrote something. */
-  watch(store: LocalStore, onCommit: () => void): LocalStore {
+  /** The store, watched. `onMark` is told of each commit with which a pull has moved on. */
+  watch(store: LocalStore, onMark: () => void): LocalStore {
     return {
       durable: store.durable,
       close: () => store.close(),
@@ -41,10 +43,9 @@ export class StoreMirror {
           return work(this.#spy(transaction, changes));
         });
         for (const change of changes) change();
-        if (changes.length > 0) {
-          this.#check();
-          onCommit();
-        }
+        if (changes.length > 0) this.#check();
+        if (this.#hasMoved) onMark();
+        this.#hasMoved = false;
         return result;
       },
     };
@@ -61,7 +62,10 @@ export class StoreMirror {
         set(this.operations, number, operation);
       }),
       errors,
-      config: watched(config, changes, (name, value) => set(this.config, name, value)),
+      config: watched(config, changes, (name, value) => {
+        set(this.config, name, value);
+        this.#hasMoved ||= tableOfMark(name) !== undefined;
+      }),
     };
   }
 
@@ -107,6 +111,11 @@ export class StoreMirror {
     this.#touched.clear();
   }
 }
+
+const markPattern = /^deltaToken\|([^|]+)\|/;
+
+/** The table of the pulls of which `__config` keeps a mark under this name; undefined for what is no mark. */
+export const tableOfMark = (name: string): string | undefined => markPattern.exec(name)?.[1];
 
 function set<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefined): void {
   if (value === undefined) map.delete(key);

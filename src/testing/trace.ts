@@ -1,4 +1,5 @@
 /** What happened in a run, line by line, and the number that tells two runs apart. */
+import { seedOf } from './random.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Which promise of the system was broken; `docs/simulator.md` says each in words. */
@@ -26,7 +27,6 @@ export class Trace {
   /** How often each kind of thing has happened. */
   readonly counts = new Map<string, number>();
   readonly #timeline: Timeline;
-  #hash = 0x811c9dc5;
 
   constructor(timeline: Timeline) {
     this.#timeline = timeline;
@@ -34,15 +34,13 @@ export class Trace {
 
   /** The same for two runs in which the same happened at the same time in the same order. */
   get hash(): string {
-    return this.#hash.toString(16).padStart(8, '0');
+    return seedOf(...this.lines)
+      .toString(16)
+      .padStart(8, '0');
   }
 
   note(line: string): void {
-    const stamped = `${(this.#timeline.nowMs / 1000).toFixed(4).padStart(9)}  ${line}`;
-    for (let at = 0; at < stamped.length; at += 1) {
-      this.#hash = Math.imul(this.#hash ^ stamped.charCodeAt(at), 0x01000193) >>> 0;
-    }
-    this.lines.push(stamped);
+    this.lines.push(`${(this.#timeline.nowMs / 1000).toFixed(4).padStart(9)}  ${line}`);
   }
 
   count(kind: string, by = 1): void {

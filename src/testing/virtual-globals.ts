@@ -1,7 +1,8 @@
 /** The globals of a simulation: clocks, timers, dice and hashes that depend on nothing but its seed. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Random } from './random.ts';
 import { beginningMs, type Timeline } from './timeline.ts';
+import { WholeResponse } from './whole-response.ts';
 
 /** Whatever a simulated program reads of them, it reads virtual time; what it logs as an error is told. */
 export type VirtualWorld = {
@@ -17,7 +18,13 @@ export function enterWorld(world: VirtualWorld): () => void {
   const subtle = { digest: async (_: string, data: BufferSource) => sha256(data) };
   const crypto = { randomUUID: () => world.random.uuid(), subtle, getRandomValues: globalThis.crypto.getRandomValues };
   const console = { ...globalThis.console, error: (line: unknown) => world.onErrorLine(String(line)) };
-  const replaced = { ...timersOf(world.timeline), Date: dateOf(world.timeline), crypto, console };
+  const replaced = {
+    ...timersOf(world.timeline),
+    Date: dateOf(world.timeline),
+    crypto,
+    console,
+    Response: WholeResponse,
+  };
   const undos = Object.entries(replaced).map(([name, value]) => replace(globalThis, name, value));
   undos.push(replace(Math, 'random', () => world.random.next()));
   return () => {
@@ -68,5 +75,5 @@ function sha256(data: BufferSource): ArrayBuffer {
   const bytes = ArrayBuffer.isView(data)
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     : new Uint8Array(data);
-  return Uint8Array.from(createHash('sha256').update(bytes).digest()).buffer;
+  return Uint8Array.from(hash('sha256', bytes, 'buffer')).buffer;
 }
