@@ -1,4 +1,6 @@
 /** One run: a plan is carried out in a world of its own, on its own time. */
+// The client loads it when it needs it, which would take real time while virtual time goes on.
+import '../../client/later.ts';
 import type { Plan } from './plan.ts';
 import { Random } from './random.ts';
 import type { Setting } from './setting.ts';
