@@ -7,6 +7,7 @@ import type { Network } from './network.ts';
 import type { DevicePlan, Step } from './plan.ts';
 import { Random } from './random.ts';
 import type { Seams } from './seams.ts';
+import type { SignIn } from './sign-in.ts';
 import { StoreMirror } from './store-mirror.ts';
 import { isUsual, Locks, Tab } from './tab.ts';
 import type { Timeline } from './timeline.ts';
@@ -19,6 +20,7 @@ export type DeviceOptions = {
   readonly timeline: Timeline;
   readonly trace: Trace;
   readonly network: Network;
+  readonly signIn: SignIn;
   readonly ledger: EditLedger;
   readonly seams: Seams;
   readonly conflictHandler: ErrorHandler | undefined;
@@ -147,13 +149,15 @@ export class Device {
   }
 
   #open(): Tab {
-    const { seed, plan, timeline, network, seams, onStored, conflictHandler } = this.#options;
-    const random = new Random(seed, this.name, this.#opened++);
+    const { seed, plan, timeline, network, signIn, seams, onStored, conflictHandler } = this.#options;
+    const name = `${this.name} tab ${this.#opened++}`;
+    const random = new Random(seed, name);
     const beside = { random, pause: () => tab.pause() };
     const tab: Tab = new Tab({
       timeline,
       random,
       user: this.user,
+      tokens: signIn.tokensOf(this.user, name),
       clockOffsetMs: random.between(-10_000, 10_000),
       connect: (isAlive) => {
         const fetch = network.connect(this.name, isAlive);

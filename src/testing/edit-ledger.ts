@@ -34,6 +34,11 @@ export class EditLedger {
     this.#trace = trace;
   }
 
+  /** In which table an edit was made; undefined for those of somebody else's SQL. */
+  tableOf(mark: string): string | undefined {
+    return this.#edits.get(mark)?.table;
+  }
+
   begin(place: RecordPlace, mark: string): void {
     const { device, table, id } = place;
     const began = this.#tick++;

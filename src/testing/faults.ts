@@ -13,6 +13,8 @@ export type FaultRates = {
   readonly intercepted: number;
   readonly databaseLostBefore: number;
   readonly databaseLostAfter: number;
+  /** A fresh token is asked for in vain. */
+  readonly refreshLost: number;
   readonly slow: number;
 };
 
@@ -27,6 +29,7 @@ export const calm: FaultRates = {
   intercepted: 0,
   databaseLostBefore: 0,
   databaseLostAfter: 0,
+  refreshLost: 0,
   slow: 0,
 };
 

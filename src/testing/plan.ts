@@ -26,6 +26,8 @@ export type Step =
   | (ByTab & { readonly do: 'pull'; readonly table: string; readonly queryId: string | null })
   | (ByTab & { readonly do: 'crash'; readonly downMs: number })
   | (At & { readonly do: 'lose-isolate'; readonly isolate: number })
+  /** The tokens that a user has are refused from now on. */
+  | (At & { readonly do: 'expire'; readonly user: number })
   /** The clock of the database (-1) or of an isolate jumps. */
   | (At & { readonly do: 'jump'; readonly clock: number; readonly byMs: number })
   /** Somebody else's SQL changes a record. */
@@ -81,6 +83,7 @@ function planRates(random: Random): FaultRates {
     intercepted: rate(0.04),
     databaseLostBefore: rate(0.04),
     databaseLostAfter: rate(0.04),
+    refreshLost: rate(0.2),
     slow: rate(0.5),
   };
 }
@@ -112,6 +115,7 @@ function planSteps(
     ],
     [rare(random, edits / 15), () => ({ ...who(), do: 'crash', downMs: random.between(1, 5000) })],
     [rare(random, edits / 30), () => ({ do: 'lose-isolate', isolate: random.below(2) })],
+    [rare(random, edits / 15), () => ({ do: 'expire', user: 1 + random.below(2) })],
     [
       rare(random, edits / 30),
       () => ({ do: 'jump', clock: random.below(3) - 1, byMs: random.between(-10_000, 10_000) }),

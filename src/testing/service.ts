@@ -7,6 +7,7 @@ import { SimulatedDatabase } from './database.ts';
 import { Fate, type FaultRates } from './faults.ts';
 import { Random } from './random.ts';
 import type { Seams } from './seams.ts';
+import type { SignIn } from './sign-in.ts';
 import { beginningMs, type Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
 
@@ -52,6 +53,7 @@ export type ServiceOptions = {
   readonly schema: readonly string[];
   readonly timeline: Timeline;
   readonly trace: Trace;
+  readonly signIn: SignIn;
   readonly seams: Seams;
   readonly replicas: number;
   readonly onCommit: OnCommit;
@@ -240,16 +242,15 @@ export class Service {
   }
 
   #boot(isolate: Isolate): Isolate['handle'] {
-    const { tables, seed, seams } = this.#options;
+    const { tables, seed, seams, signIn } = this.#options;
     const random = new Random(seed, 'app', isolate.name);
     const app = createApp<Bindings>({
       tables,
       environment: isolate.environment,
       openDb: ({ served }, session) => this.openDb(served, session),
-      // Whoever a token names is the user.
       authenticate: async ({ headers }) => {
-        const id = headers.get('X-ZUMO-AUTH');
-        return id === null ? undefined : { id };
+        const token = headers.get('X-ZUMO-AUTH');
+        return token === null ? undefined : { id: signIn.check(token) };
       },
     });
     const handle: Isolate['handle'] = async (request, bindings) => app.fetch(request, bindings);
@@ -267,7 +268,7 @@ function versionsNamed({ headers, url }: Request, body: string): readonly string
   const named = headers.get('If-Match');
   if (named !== null) return [named];
   if (!url.endsWith('/$batch')) return [];
-  return [...body.matchAll(/"If-Match":"\\"([^"\\]*)\\""/g)].map(([, version = '']) => version);
+  return [...body.matchAll(/"if-match":"\\"([^"\\]*)\\""/gi)].map(([, version = '']) => version);
 }
 
 function runOrThrow(

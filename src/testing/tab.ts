@@ -1,5 +1,12 @@
 /** One client at work on a device: until it crashes, whenever it waits for anything. */
-import { type Client, createClient, type ErrorHandler, type LocalStore, SyncError } from '../../client/index.ts';
+import {
+  type Client,
+  createClient,
+  type ErrorHandler,
+  type LocalStore,
+  SyncError,
+  type TokenSource,
+} from '../../client/index.ts';
 import type { Random } from './random.ts';
 import type { Fetch } from './seams.ts';
 import { beginningMs, type Timeline } from './timeline.ts';
@@ -12,6 +19,7 @@ export type TabOptions = {
   readonly timeline: Timeline;
   readonly random: Random;
   readonly user: string;
+  readonly tokens: TokenSource;
   readonly clockOffsetMs: number;
   readonly connect: (isAlive: () => boolean) => Fetch;
   readonly openStore: () => Promise<LocalStore>;
@@ -57,12 +65,12 @@ export class Tab {
 
   constructor(options: TabOptions) {
     this.#options = options;
-    const { timeline, random, user, locks, onConflict, onError } = options;
+    const { timeline, random, user, tokens, locks, onConflict, onError } = options;
     this.client = createClient<AnyTables>({
       url: 'http://service',
       user,
       store: { open: async () => this.#watch(await options.openStore()), delete: async () => undefined },
-      tokens: { token: () => user },
+      tokens: { token: tokens.token, refresh: async () => this.#unlessDead(await tokens.refresh?.()) },
       onError,
       ...(onConflict === undefined ? {} : { onConflict }),
       environment: {
@@ -103,7 +111,11 @@ export class Tab {
   async pause(): Promise<void> {
     const { timeline, random } = this.#options;
     await timeline.sleep(random.between(0, random.chance(0.1) ? 60 : 3));
-    if (!this.alive) await never();
+    await this.#unlessDead(undefined);
+  }
+
+  #unlessDead<Value>(value: Value): Value | Promise<Value> {
+    return this.alive ? value : never();
   }
 }
 

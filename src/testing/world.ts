@@ -13,6 +13,7 @@ import type { Seams } from './seams.ts';
 import { ServerHistory } from './server-history.ts';
 import { Service } from './service.ts';
 import type { Setting } from './setting.ts';
+import { SignIn, userOfToken } from './sign-in.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
 
@@ -30,6 +31,7 @@ export class World {
   readonly #history: ServerHistory;
   readonly #service: Service;
   readonly #network: Network;
+  readonly #signIn: SignIn;
   readonly #devices: readonly Device[];
   readonly #readers: readonly Reader[];
   readonly #writer: ForeignWriter;
@@ -45,7 +47,9 @@ export class World {
     this.#ledger = new EditLedger(trace);
     this.#history = new ServerHistory(tables, trace, this.#ledger);
     const onCommit = this.#history.onCommit.bind(this.#history);
-    this.#service = new Service({ seed, tables, schema, timeline, trace, seams, replicas, onCommit }, rates);
+    this.#signIn = new SignIn({ seed, timeline, trace }, rates);
+    const signIn = this.#signIn;
+    this.#service = new Service({ seed, tables, schema, timeline, trace, signIn, seams, replicas, onCommit }, rates);
     const onAnswer = this.#checkSecrets.bind(this);
     this.#network = new Network({ seed, timeline, trace, service: this.#service, onAnswer }, rates);
     this.#devices = plan.devices.map((device) => this.#device(device, seams));
@@ -62,6 +66,7 @@ export class World {
     this.#trace.note('faults stop');
     this.#service.rates = calm;
     this.#network.rates = calm;
+    this.#signIn.rates = calm;
     this.#ending = true;
     await this.#timeline.sleep(patienceMs);
     await Promise.all(readers);
@@ -122,6 +127,8 @@ export class World {
     switch (step.do) {
       case 'lose-isolate':
         return this.#service.crash(step.isolate);
+      case 'expire':
+        return this.#signIn.expire(`u${step.user}`);
       case 'jump':
         return this.#jump(step.clock, step.byMs);
       case 'restore':
@@ -176,6 +183,7 @@ export class World {
       timeline: this.#timeline,
       trace: this.#trace,
       network: this.#network,
+      signIn: this.#signIn,
       ledger: this.#ledger,
       seams,
       conflictHandler: this.#setting.conflictHandler,
@@ -183,12 +191,14 @@ export class World {
     });
   }
 
-  /** Nothing of a user's own may reach another. */
-  #checkSecrets(request: Request, _: number, text: string): void {
-    const table = /\/tables\/([^/?]+)/.exec(request.url)?.[1];
-    const owned = this.#setting.tables.some(({ name, owner }) => name === table && owner !== undefined);
-    const user = request.headers.get('X-ZUMO-AUTH');
-    const foreign = owned ? marksIn(text).find((mark) => !mark.startsWith(`${user}.`)) : undefined;
-    if (foreign !== undefined) this.#trace.violate('I6', `${user} was answered with ${foreign} of ${table}`);
+  /** Nothing of a user's own may reach another, in whatever answer; and nothing at all whose token has expired. */
+  #checkSecrets({ headers }: Request, status: number, text: string): void {
+    const token = headers.get('X-ZUMO-AUTH');
+    const user = token === null || status === 401 ? 'nobody' : userOfToken(token);
+    const owned = new Set(this.#setting.tables.filter(({ owner }) => owner !== undefined).map(({ name }) => name));
+    const foreign = marksIn(text).find(
+      (mark) => !mark.startsWith(`${user}.`) && owned.has(this.#ledger.tableOf(mark) ?? ''),
+    );
+    if (foreign !== undefined) this.#trace.violate('I6', `${token ?? user} was answered ${status} with ${foreign}`);
   }
 }
