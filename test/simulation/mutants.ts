@@ -11,14 +11,30 @@ export type Mutant = {
   readonly seams: Seams;
 };
 
-/** A network that changes the requests of devices. */
-const changedRequests = (change: (headers: Headers, url: string, beside: Beside) => string | undefined): Seams => ({
+/** A network that changes the addresses of devices' requests. */
+const changedAddresses = (change: (url: string) => string): Seams => ({
+  fetch:
+    (fetch: Fetch): Fetch =>
+    (input, init) =>
+      fetch(change(String(input)), init),
+});
+
+/** A network in which a header of devices' requests is another, or undefined for none; in the requests of a batch too. */
+const changedHeader = (name: string, value: (beside: Beside) => string | undefined): Seams => ({
   fetch:
     (fetch: Fetch, beside: Beside): Fetch =>
     (input, init) => {
-      const headers = new Headers(init?.headers);
-      const url = change(headers, String(input), beside) ?? String(input);
-      return fetch(url, { ...init, headers });
+      const change = (sent: HeadersInit | undefined): Record<string, string> => {
+        const headers = new Headers(sent);
+        const other = headers.has(name) ? value(beside) : undefined;
+        headers.delete(name);
+        return { ...Object.fromEntries(headers), ...(other === undefined ? {} : { [name]: other }) };
+      };
+      const changed = { ...init, headers: change(init?.headers) };
+      if (typeof init?.body !== 'string' || !String(input).endsWith('/$batch')) return fetch(input, changed);
+      const { requests }: { requests: { readonly headers?: HeadersInit }[] } = JSON.parse(init.body);
+      const each = requests.map((request) => ({ ...request, headers: change(request.headers) }));
+      return fetch(input, { ...changed, body: JSON.stringify({ requests: each }) });
     },
 });
 
@@ -173,6 +189,20 @@ const promisesTooEarly: Seams = {
   }),
 };
 
+/** An app that takes each request for one of the user who asked before. */
+const confusesUsers: Seams = (() => {
+  let last: string | null = null;
+  return {
+    app: (handle, request) => {
+      const headers = new Headers(request.headers);
+      const mine = headers.get('X-ZUMO-AUTH');
+      if (mine !== null) headers.set('X-ZUMO-AUTH', last ?? mine);
+      last = mine ?? last;
+      return handle(new Request(request, { headers }));
+    },
+  };
+})();
+
 const clock = '(SELECT now FROM sync_clock)';
 const ahead = '(SELECT coalesce(max(seq), 0) + 1 FROM sync_journal)';
 const dropped = ['DROP TRIGGER sync_journal_clock'];
@@ -193,31 +223,22 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no key goes with a request',
     budget: 20,
-    seams: changedRequests((headers) => {
-      headers.delete('Idempotency-Key');
-      return undefined;
-    }),
+    seams: changedHeader('Idempotency-Key', () => undefined),
   },
   {
     name: 'each try has a key of its own',
     budget: 20,
-    seams: changedRequests((headers, _, { random }) => {
-      if (headers.has('Idempotency-Key')) headers.set('Idempotency-Key', `"${random.uuid()}:1"`);
-      return undefined;
-    }),
+    seams: changedHeader('Idempotency-Key', ({ random }) => `"${random.uuid()}:1"`),
   },
   {
     name: 'an update names no version',
     budget: 3,
-    seams: changedRequests((headers) => {
-      headers.delete('If-Match');
-      return undefined;
-    }),
+    seams: changedHeader('If-Match', () => undefined),
   },
   {
     name: 'the bound of a pull is rounded up to the next second',
     budget: 10,
-    seams: changedRequests((_, url) =>
+    seams: changedAddresses((url) =>
       url.replace(/(updatedAt%20ge%20[-\dT]+%3A\d\d%3A)(\d\d)\.\d{3}Z/, (_all, before, seconds) => {
         return `${before}${String(Math.min(59, Number(seconds) + 1)).padStart(2, '0')}.000Z`;
       }),
@@ -226,7 +247,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'pulls do not ask for what was removed',
     budget: 3,
-    seams: changedRequests((_, url) => url.replace('__includeDeleted=true', '__includeDeleted=false')),
+    seams: changedAddresses((url) => url.replace('__includeDeleted=true', '__includeDeleted=false')),
   },
   {
     name: 'links page by position',
@@ -303,6 +324,18 @@ export const mutants: readonly Mutant[] = [
     },
   },
   { name: 'an edit is promised before it is stored', budget: 5, seams: promisesTooEarly },
+  { name: 'a request is answered as if the user of the one before had sent it', budget: 3, seams: confusesUsers },
+  {
+    name: 'an expired token is answered as if the request were wrong',
+    budget: 5,
+    seams: {
+      app: async (handle, request) => {
+        const response = await handle(request);
+        if (response.status !== 401) return response;
+        return new Response(await response.text(), { status: 400, headers: response.headers });
+      },
+    },
+  },
   {
     name: 'what was done already is answered as refused',
     budget: 20,
