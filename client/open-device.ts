@@ -47,7 +47,7 @@ export function openDevice(options: ClientOptions): Device {
     listeners,
     tell,
     changed,
-    close: () => log.idle().then(closeStore),
+    close: () => log.flush().then(closeStore),
   };
 }
 

@@ -4,12 +4,15 @@ import { type RecordKey, WorkingSet } from './working-set.ts';
 
 type Waiting = {
   readonly key: RecordKey;
-  /** @returns what tells the one who waits that it is on the disk */
+  /** @returns what tells the one who waits that it is on the disk, or why it is not */
   readonly decide: (set: WorkingSet) => () => void;
   readonly reject: (error: unknown) => void;
 };
 
 const maxGroup = 500;
+
+/** How long a patient change waits for others, in milliseconds. */
+const patienceMs = 50;
 
 export class RecordLog {
   readonly #transact: LocalStore['transact'];
@@ -28,24 +31,31 @@ export class RecordLog {
   /**
    * What `decide` gives, after what it changed of this record is on the disk. Changes are made in the order of the calls,
    * each on what all before it have made. When `decide` throws, nothing of it is written, and the others are not touched.
+   * A patient one waits a little for others, unless it is written with one that is not, or by `flush`.
    */
-  commit<Result>(key: RecordKey, decide: (set: WorkingSet) => Result): Promise<Result> {
+  commit<Result>(key: RecordKey, decide: (set: WorkingSet) => Result, isPatient?: boolean): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({
         key,
         decide: (set) => {
-          const result = decide(set);
-          return () => resolve(result);
+          try {
+            const result = decide(set);
+            return () => resolve(result);
+          } catch (error) {
+            return () => reject(error);
+          }
         },
         reject,
       });
-      this.#writing ??= this.#write();
+      if (!isPatient) void this.flush();
+      else if (this.#waiting.length === 1) setTimeout(() => this.flush(), patienceMs);
     });
   }
 
-  /** Resolves when nothing waits. */
-  async idle(): Promise<void> {
-    while (this.#writing !== undefined) await this.#writing;
+  /** Writes all that waits, at once; resolves when nothing waits any more. */
+  flush(): Promise<void> {
+    this.#writing ??= this.#write();
+    return this.#writing;
   }
 
   async #write(): Promise<void> {
@@ -60,7 +70,7 @@ export class RecordLog {
       const { ends, changed, set } = await this.#transact('edit', async (transaction) => {
         const keys = group.map(({ key }) => key);
         const set = await WorkingSet.load(transaction, keys, this.#set);
-        const ends = group.map((change) => attempt(change, set));
+        const ends = group.map(({ decide }) => decide(set));
         return { ends, changed: await set.save(), set };
       });
       this.#set = set;
@@ -71,13 +81,5 @@ export class RecordLog {
       if (group.length > 1) for (const change of group) await this.#writeGroup([change]);
       else group[0]?.reject(error);
     }
-  }
-}
-
-function attempt({ decide, reject }: Waiting, set: WorkingSet): () => void {
-  try {
-    return decide(set);
-  } catch (error) {
-    return () => reject(error);
   }
 }

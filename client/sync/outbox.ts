@@ -76,23 +76,33 @@ async function markSent(
 export const releaseOperation = ({ log }: Device, record: Operation): Promise<void> =>
   log.commit(record, (set) => set.change(record, release(set.state(record), record.number)));
 
-/** Writes what the server decided about an operation. @returns the refusal, if it is one */
+/**
+ * Writes what the server decided about an operation, with what is decided in the meantime of others: to wait for the disk
+ * at each answer takes longer than the request. Until it is written the operation has its key, under which it is answered
+ * again. Whoever waits for it asks the log for a `flush`.
+ *
+ * @returns the refusal, if it is one
+ */
 export async function writeDecision(
   { log, tell, seen }: Device,
   operation: Operation,
   decide: (before: RecordState) => Settled,
 ): Promise<Refusal | undefined> {
   const { table, id, number } = operation;
-  const refused = await log.commit(operation, (set) => {
-    const before = set.state(operation);
-    // It would be sent for ever: nobody could take it out of the queue.
-    if (!before.operations.some((op) => op.number === number)) set.forgotten.push(number);
-    const { state, refusal } = decide(before);
-    set.change(operation, state);
-    if (seen.heads.length > 0) set.notes.set(seenName, seen);
-    if (refusal !== undefined) set.failures.push(refusal);
-    return refusal;
-  });
+  const refused = await log.commit(
+    operation,
+    (set) => {
+      const before = set.state(operation);
+      // It would be sent for ever: nobody could take it out of the queue.
+      if (!before.operations.some((op) => op.number === number)) set.forgotten.push(number);
+      const { state, refusal } = decide(before);
+      set.change(operation, state);
+      if (seen.heads.length > 0) set.notes.set(seenName, seen);
+      if (refusal !== undefined) set.failures.push(refusal);
+      return refusal;
+    },
+    true,
+  );
   tell({ type: 'operation-sent', record: { table, id }, failed: refused !== undefined });
   return refused;
 }

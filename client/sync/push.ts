@@ -63,6 +63,7 @@ async function once(run: Run, parallel: number | undefined, isAsked: IsAsked): P
     const many = operations.length > 1 ? await later().catch(() => undefined) : undefined;
     if (many) await many.deliverAll(run, operations, deliver, parallel);
     else for (const operation of operations) await deliver(run, operation);
+    await run.device.log.flush();
     await Promise.all(run.writes.splice(0));
     if (run.stopped !== undefined) throw run.stopped.error;
     sent ||= operations.length > 0;

@@ -25,7 +25,9 @@ export async function writeKept(
 ): Promise<PushError | undefined> {
   const { server } = decision;
   const known = server ? { ...decision, server: kept(device, operation, server) } : decision;
-  const refusal = await writeDecision(device, operation, (before) => settle(before, operation.number, known));
+  const written = writeDecision(device, operation, (before) => settle(before, operation.number, known));
+  void device.log.flush();
+  const refusal = await written;
   return refusal && new PushError(device.log, refusal);
 }
 
