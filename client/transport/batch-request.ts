@@ -9,13 +9,15 @@ import type { WireRequest } from './request.ts';
 
 /** Each operation is the request that it is by itself; its id is its place. */
 export function batchRequest(operations: readonly Operation[]): WireRequest {
-  const requests = operations.map((operation, at) => {
-    const { address, ...request } = operationRequest(operation);
+  const requests = operations.map((operation, at): Json => {
+    const { method, address, headers = {}, body = null } = operationRequest(operation);
+    const sent: Record<string, Json> = {};
+    for (const name in headers) if (headers[name] !== undefined) sent[name] = headers[name];
     // The service may be below a path: relative to the address of the batch.
-    return { id: String(at), url: address.slice(1), ...request };
+    const request = { id: String(at), method, url: address.slice(1), headers: sent };
+    return body === null ? request : { ...request, body };
   });
-  // What JSON keeps of an object is without the members that are undefined.
-  return { method: 'POST', address: '/$batch', body: JSON.parse(JSON.stringify({ requests })) };
+  return { method: 'POST', address: '/$batch', body: { requests } };
 }
 
 /** The outcome of each of so many operations; undefined for one without an answer. */
@@ -28,11 +30,9 @@ export function batchOutcomes(body: Json | undefined, count: number, nowMs: numb
 function outcomeOf(answer: { readonly [member: string]: Json }, nowMs: number): Outcome | undefined {
   const { status, body, headers = null } = answer;
   if (typeof status !== 'number') return undefined;
-  const values = new Map(
-    Object.entries(isRecord(headers) ? headers : {}).map(([name, text]) => [name.toLowerCase(), text]),
-  );
-  const header: Header = (name) => {
-    const value = values.get(name.toLowerCase());
+  const named = Object.entries(isRecord(headers) ? headers : {});
+  const header: Header = (asked) => {
+    const [, value] = named.find(([name]) => name.toLowerCase() === asked.toLowerCase()) ?? [];
     return typeof value === 'string' ? value : null;
   };
   return status >= 200 && status < 300 ? { kind: 'done', body, header } : undone(status, header, body, nowMs);
