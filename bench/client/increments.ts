@@ -66,7 +66,7 @@ function counted(requests: () => number, pull: () => PromiseLike<unknown>) {
 }
 
 /** Updates the records that were changed longest ago. */
-async function changeSome(server: HttpClient, change: string): Promise<void> {
+export async function changeSome(server: HttpClient, change: string): Promise<void> {
   const { answers } = await server.run([pageCall(changes)]);
   const records: readonly Known[] = JSON.parse(answers[0]?.body.toString() ?? '[]');
   await server.run(records.map((record) => updateCall(record, change)));

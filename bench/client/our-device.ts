@@ -5,12 +5,20 @@ import { nodeSqlite } from '../../client/store/sqlite-node.ts';
 
 type Tables = { readonly todoitem: { readonly id: string; readonly text: string; readonly complete: boolean } };
 
-/** A device that keeps its records in a folder of its own; without batches the service seems to have none. */
-export function openOurs(url: URL, folder: string, batches = true) {
+type Asked = {
+  /** Without them the service seems to have none. */
+  readonly batches?: boolean;
+  /** Hears of each request before it is sent. */
+  readonly onRequest?: () => void;
+};
+
+/** A device that keeps its records in a folder of its own. */
+export function openOurs(url: URL, folder: string, { batches = true, onRequest }: Asked = {}) {
   let requests = 0;
   const counted: typeof fetch = async (input, init) => {
     if (!batches && String(input).endsWith('/$batch')) return new Response(null, { status: 404 });
     requests += 1;
+    onRequest?.();
     return fetch(input, init);
   };
   const client = createClient<Tables>({

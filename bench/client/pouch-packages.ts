@@ -14,7 +14,11 @@ export type PouchDatabase = {
 export type Pouch = {
   new (name: string): PouchDatabase;
   defaults(options: { readonly prefix: string }): Pouch;
-  replicate(source: string, target: PouchDatabase, options: object): Promise<{ readonly docs_written: number }>;
+  replicate(
+    source: string | PouchDatabase,
+    target: string | PouchDatabase,
+    options: object,
+  ): Promise<{ readonly docs_written: number }>;
 };
 
 type ExpressPouch = (pouch: Pouch, options: object) => RequestListener;

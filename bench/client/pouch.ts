@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newRecord } from '../works.ts';
 import { loadPouch } from './pouch-packages.ts';
 
 export type PouchServer = {
@@ -32,6 +33,16 @@ export function openPouch({ url }: PouchServer, folder: string) {
       const options = batchSize === undefined ? {} : { batch_size: batchSize };
       return (await Pouch.replicate(url, local, options)).docs_written;
     },
+    /** Makes so many documents here. */
+    async fill(count: number): Promise<void> {
+      const docs = Array.from({ length: count }, () => {
+        const { id, ...rest } = newRecord();
+        return { _id: id, ...rest };
+      });
+      await local.bulkDocs(docs);
+    },
+    /** Sends what is new here, all at once. @returns how many were sent */
+    push: async (): Promise<number> => (await Pouch.replicate(local, url, { batch_size: 1000 })).docs_written,
     async count(): Promise<number> {
       return (await local.info()).doc_count;
     },

@@ -17,10 +17,10 @@ export async function measurePushes(folder: string, betweenRounds: () => void): 
   const service = await startOurs(folder, 0);
   const newFolder = (): string => mkdtempSync(join(folder, 'pushes-'));
   const sides = {
-    batched: () => ours(service.url, newFolder(), 1, true),
-    ours: () => ours(service.url, newFolder(), parallel, false),
-    oursSerial: () => ours(service.url, newFolder(), 1, false),
-    azure: () => azure(service.url, newFolder()),
+    batched: () => pushOurs(service.url, newFolder(), { lines: 1, batches: true }),
+    ours: () => pushOurs(service.url, newFolder(), { lines: parallel, batches: false }),
+    oursSerial: () => pushOurs(service.url, newFolder(), { lines: 1, batches: false }),
+    azure: () => pushAzure(service.url, newFolder()),
   };
   const turns = await takeTurns<keyof typeof sides>(rounds, sides, betweenRounds);
   await service.close();
@@ -40,8 +40,13 @@ export async function measurePushes(folder: string, betweenRounds: () => void): 
   ];
 }
 
-async function ours(url: URL, folder: string, lines: number, batches: boolean): Promise<Taken> {
-  const { client, todos, requests } = openOurs(url, folder, batches);
+/** Ours, with so many requests at one time where an operation is a request. */
+export async function pushOurs(
+  url: URL,
+  folder: string,
+  { lines, batches }: { readonly lines: number; readonly batches: boolean },
+): Promise<Taken> {
+  const { client, todos, requests } = openOurs(url, folder, { batches });
   await Promise.all(Array.from({ length: operations }, () => todos.insert(newRecord())));
   const taken = await timed(() => client.syncContext.push({ parallel: lines }));
   check(await client.syncContext.pendingCount(), requests(), batches ? 1 : operations);
@@ -49,7 +54,7 @@ async function ours(url: URL, folder: string, lines: number, batches: boolean): 
   return taken;
 }
 
-async function azure(url: URL, folder: string): Promise<Taken> {
+export async function pushAzure(url: URL, folder: string): Promise<Taken> {
   const { context, todos, requests, close } = await openAzure(url, folder, 'FULL');
   for (let made = 0; made < operations; made += 1) await todos.insert(newRecord());
   const errors: unknown[] = [];
