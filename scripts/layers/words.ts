@@ -22,6 +22,7 @@ const timed = new Map([
   ['src/testing/virtual-globals.ts', 'makes virtual ones'],
   ['src/testing/timeline.ts', 'waits for everything that needs no clock'],
   ['client/auto-sync.ts', 'syncs now and then'],
+  ['client/store/record-log.ts', 'writes answers together'],
   ['client/open-device.ts', 'tells other tabs of many edits at once'],
   ['client/transport/transport.ts', 'gives up a request'],
   ['client/store/indexeddb-database.ts', 'gives up opening'],
