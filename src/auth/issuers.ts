@@ -45,7 +45,7 @@ async function readKeys(issuer: string, address: unknown, ask: Ask): Promise<JWT
   const answer = await ask(address, { headers: { Accept: 'application/json' } });
   return described(issuer, async () => {
     if (answer.status !== 200) throw new Error(`${address} answers ${answer.status}.`);
-    const set: JSONWebKeySet = await answer.json();
+    const set: JSONWebKeySet = JSON.parse(await answer.text());
     return createLocalJWKSet(set);
   });
 }

@@ -56,7 +56,7 @@ test('the modules for pages and phones name no module of Node', () => {
 });
 
 test('the simulator runs from the package, with the dependencies that it names', () => {
-  for (const name of ['drizzle-orm', 'hono', 'zod'])
+  for (const name of ['drizzle-orm', 'hono', 'jose', 'oauth4webapi', 'zod'])
     symlinkSync(resolve('node_modules', name), join(app, 'node_modules', name));
   const code = `import { boolean, simulate, string, syncTable } from 'tidemark/testing';
     const columns = { text: string(), complete: boolean({ default: false }) };

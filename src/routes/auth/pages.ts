@@ -1,7 +1,6 @@
 /** Pages at the end of a sign-in; where nobody looks for what is behind their address, people read them. */
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
-import { generateRandomNonce } from 'oauth4webapi';
 import type { Auth } from '../../auth/auth.ts';
 import type { Completion } from '../../auth/completion.ts';
 import type { AppEnv } from '../../http/app-env.ts';
@@ -22,7 +21,7 @@ export function completionPage(
 const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 async function page(c: Context<AppEnv>, text: string, script?: string): Promise<Response> {
-  const nonce = generateRandomNonce();
+  const nonce = c.get('environment').uuid();
   const run = script === undefined ? '' : html`<script nonce="${nonce}">${raw(script)}</script>`;
   c.header('Content-Security-Policy', `default-src 'none'; script-src 'nonce-${nonce}'; frame-ancestors 'none'`);
   c.header('X-Content-Type-Options', 'nosniff');
