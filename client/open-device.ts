@@ -1,6 +1,7 @@
 /** What a client has of its own: a store that is opened at its first use, listeners, and a way to the service. */
 import type { ClientOptions } from './client-options.ts';
 import { type Channel, realEnvironment } from './environment.ts';
+import { parseServiceUrl } from './service-url.ts';
 import type { LocalStore } from './store/local-store.ts';
 import { RecordLog } from './store/record-log.ts';
 import type { RecordKey } from './store/working-set.ts';
@@ -14,9 +15,7 @@ export function openDevice(options: ClientOptions): Device {
   const environment = { ...realEnvironment, ...options.environment };
   const { fetch, now } = environment;
   const { user = '', tables = {}, protocol = '3.0', tokens, timeoutMs = 60_000 } = options;
-  // Without slashes at its end.
-  const url = /^https?:\/\/[^/].*?(?=\/*$)/.exec(options.url)?.[0];
-  if (url === undefined) throw new SyncError('invalid-option', `url is no http address: "${options.url}".`);
+  const url = parseServiceUrl(options.url);
   const name = storeName(options.storeName || `tidemark ${url}`, user);
   const settings = new Map(Object.entries(tables));
   const listeners = new Set<Listener>();

@@ -13,6 +13,8 @@ export const syncErrorCodes = {
   'cancelled-by-signal': 'The push or pull ended, since its signal was aborted.',
   'cancelled-by-operation': 'The push ended, since a handler asked for it.',
   'authentication-required': 'The service asked for a signed-in user.',
+  'login-cancelled': 'The user has closed the window of the login.',
+  'login-failed': 'Nobody was signed in.',
   'request-refused': 'The service refused the request.',
   'server-failed': 'The service is busy or failing.',
   conflict: 'The record on the server is another than the one that the request was made on.',

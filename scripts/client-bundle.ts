@@ -9,6 +9,7 @@ import { oneCore } from './one-core.ts';
 export const entries = {
   index: 'client/index.ts',
   indexeddb: 'client/store/indexeddb.ts',
+  login: 'client/login/index.ts',
   sqlite: 'client/store/sqlite.ts',
   'sqlite-node': 'client/store/sqlite-node.ts',
 } as const;

@@ -25,6 +25,7 @@ const timed = new Map([
   ['client/store/record-log.ts', 'writes answers together'],
   ['client/open-device.ts', 'tells other tabs of many edits at once'],
   ['client/transport/transport.ts', 'gives up a request'],
+  ['client/login/popup.ts', 'looks whether a window is closed'],
   ['client/store/indexeddb-database.ts', 'gives up opening'],
   ['client/store/sqlite/database.ts', 'waits for another process'],
 ]);
