@@ -13,14 +13,18 @@ export type RunningWorker = {
 export type StartOptions = {
   /** Variables in addition to those of wrangler.toml, such as LIBSQL_URL. */
   readonly vars?: Readonly<Record<string, string>>;
-  /** The folder whose `served.ts` it runs, on its `migrations`; without it, src/index.ts. */
+  /** The folder whose module it runs, on its `migrations`; without it, src/index.ts. */
   readonly folder?: string;
+  /** The module there; `served.ts`. */
+  readonly entry?: string;
+  /** Whether it answers by https, with a certificate that nobody has signed. */
+  readonly secure?: boolean;
 };
 
 /** A worker that answers at `url` until it is stopped. Several may run at once; none shares its data. */
-export async function startWorker({ vars = {}, folder }: StartOptions = {}): Promise<RunningWorker> {
+export async function startWorker({ vars = {}, ...options }: StartOptions = {}): Promise<RunningWorker> {
   const own = mkdtempSync(join(tmpdir(), 'worker-'));
-  const harness = createTestHarness({ workers: [{ configPath: copyConfig(own, folder), vars }] });
+  const harness = createTestHarness({ workers: [{ configPath: copyConfig(own, options), vars }] });
   const stop = async (): Promise<void> => {
     await harness.close();
     rmSync(own, { recursive: true, force: true });
@@ -39,13 +43,13 @@ export async function startWorker({ vars = {}, folder }: StartOptions = {}): Pro
  * Copies wrangler.toml away from `.dev.vars`, which wrangler reads beside it: a LIBSQL_URL there names the developer's
  * own database.
  */
-function copyConfig(to: string, folder: string | undefined): string {
+function copyConfig(to: string, { folder, entry = 'served.ts', secure = false }: Omit<StartOptions, 'vars'>): string {
   const config = readFileSync('wrangler.toml', 'utf8');
   const absolute = config.replace(/^(main|migrations_dir) = "(.+)"$/gm, (_, name: string, own: string) => {
-    const served = folder && join(folder, name === 'main' ? 'served.ts' : 'migrations');
+    const served = folder && join(folder, name === 'main' ? entry : 'migrations');
     return `${name} = ${JSON.stringify(resolve(served ?? own))}`;
   });
   const copy = join(to, 'wrangler.toml');
-  writeFileSync(copy, absolute);
+  writeFileSync(copy, secure ? `${absolute}\n[dev]\nlocal_protocol = "https"\n` : absolute);
   return copy;
 }

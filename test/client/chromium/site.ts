@@ -21,7 +21,7 @@ export async function serveSite(folder = new URL('.', import.meta.url)): Promise
     const allowed = searchParams.get('connect');
     if (allowed !== null) response.setHeader('content-security-policy', `default-src 'self'; connect-src ${allowed}`);
     if (extension === undefined) {
-      response.setHeader('content-type', 'text/html').end(`<!doctype html><script src="/${name}.js"></script>`);
+      response.setHeader('content-type', 'text/html').end(`<!doctype html><body><script src="/${name}.js"></script>`);
       return;
     }
     bundle(new URL(`${name}.ts`, folder)).then(
@@ -35,6 +35,8 @@ export async function serveSite(folder = new URL('.', import.meta.url)): Promise
   return { origin: `http://127.0.0.1:${address.port}`, stop: () => server.closeAllConnections() ?? server.close() };
 }
 
+const nodeBuiltins = fileURLToPath(new URL('azure/node-builtins.ts', import.meta.url));
+
 async function bundle(entry: URL): Promise<string> {
   const entryPoints = [fileURLToPath(entry)];
   const { outputFiles } = await build({
@@ -44,6 +46,9 @@ async function bundle(entry: URL): Promise<string> {
     format: 'iife',
     globalName: 'page',
     target: 'es2022',
+    // Packages from before modules have what pages have not.
+    alias: { assert: nodeBuiltins, stream: nodeBuiltins, util: nodeBuiltins, 'core-util-is': nodeBuiltins },
+    define: { global: 'globalThis', 'process.env.NODE_NDEBUG': 'undefined' },
     logLevel: 'silent',
   });
   return outputFiles[0]?.text ?? '';
