@@ -5,9 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningWorker, startWorker } from './start-worker.ts';
 import { maskRandom, readOutputs, readTranscript, toScript } from './transcript.ts';
 
+const secret = 'of nobody, as long as the documentation asks for';
+
 let worker: RunningWorker;
 beforeAll(async () => {
-  worker = await startWorker();
+  worker = await startWorker({ vars: { AUTH_SECRET: secret } });
 });
 afterAll(() => worker.stop());
 
@@ -15,13 +17,16 @@ test.each([
   ['README.md', 10],
   ['docs/batch.md', 5],
   ['docs/errors.md', 1],
+  ['docs/authentication.md', 6],
 ])('the commands of %s print what it says, but for versions and times', async (path, atLeast) => {
   const commands = readTranscript(await readFile(path, 'utf8'));
   expect(commands.length).toBeGreaterThanOrEqual(atLeast);
   const marker = 'the-next-command';
   const { host } = new URL(worker.url);
   const script = toScript(commands, marker).replaceAll('localhost:8787', host);
-  const { stdout } = await promisify(execFile)('bash', ['-c', script]);
+  const { stdout } = await promisify(execFile)('bash', ['-c', script], {
+    env: { ...process.env, AUTH_SECRET: secret },
+  });
   const printed = readOutputs(stdout.replaceAll(host, 'localhost:8787'), marker).map(maskRandom);
   expect(printed).toEqual(commands.map(({ output }) => maskRandom(output)));
 });
