@@ -20,6 +20,7 @@ export function readTranscript(markdown: string): readonly Command[] {
 export function maskRandom(text: string): string {
   return text
     .replaceAll(/"version":"[0-9a-f]{16}"/g, '"version":"<version>"')
+    .replaceAll(/"requestId":"[0-9a-f]{12}"/g, '"requestId":"<request>"')
     .replaceAll(/"etag":"\\"[0-9a-f]{16}\\""/g, '"etag":"<version>"')
     .replaceAll(/"last-modified":"[^"]*"/g, '"last-modified":"<time>"')
     .replaceAll(/"x-sync-head":"\d+\.[0-9a-f]{16}"/g, '"x-sync-head":"<head>"')
