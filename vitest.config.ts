@@ -13,6 +13,7 @@ const worker = async (driver: 'd1' | 'libsql') => ({
     cloudflareTest(async ({ inject }) => ({
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
+        d1Databases: { OTHER_DB: 'other' },
         ratelimits: { TEST_RATE_LIMIT: { namespace_id: '1', simple: { limit: 3, period: 60 } } },
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations('./test/worker/migrations'),

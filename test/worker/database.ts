@@ -10,6 +10,8 @@ declare global {
       DB: D1Database;
       TEST_MIGRATIONS: { name: string; queries: string[] }[];
       TEST_LIBSQL_URL?: string;
+      /** Another D1, for tests that compare two. */
+      OTHER_DB: D1Database;
     }
   }
 }
@@ -40,3 +42,12 @@ export async function explainPlan({ sql, params }: Statement): Promise<string[]>
 
 /** The file's database, for tests below the routes. */
 export const db: Db = openDatabase(testDatabase(env));
+
+/** The file's database (0), or another one (1), which is empty. */
+export function openTestDatabase(number: 0 | 1): Db {
+  if (number === 0) return db;
+  const { TEST_LIBSQL_URL, OTHER_DB } = env;
+  return openDatabase(
+    TEST_LIBSQL_URL === undefined ? { DB: OTHER_DB } : { LIBSQL_URL: `${TEST_LIBSQL_URL}/${name}-2/` },
+  );
+}
