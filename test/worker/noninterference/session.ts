@@ -19,6 +19,8 @@ type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 /** What the user calls records: ids of the trace, so that each trace has records of its own. */
 export type Names = {
   readonly user: string;
+  /** Of the keys; both users have the same. */
+  readonly client: string;
   readonly idOf: (table: TableName, id: number, verb: Ask['verb']) => string;
 };
 
@@ -76,7 +78,7 @@ export class Session {
     const writing = {
       ...headers,
       ...condition,
-      ...(key === undefined ? {} : { 'Idempotency-Key': `"client:${key}"` }),
+      ...(key === undefined ? {} : { 'Idempotency-Key': `"${this.#names.client}:${key}"` }),
     };
     switch (verb) {
       case 'list':

@@ -97,7 +97,7 @@ async function openWorld(number: 0 | 1): Promise<World> {
       const service = services.get(`${who} ${lane}`) ?? openService(db);
       services.set(`${who} ${lane}`, service);
       service.begin(`${who === 'ann' ? 'a0' : `b${number}`}${trace.toString(16).padStart(6, '0')}`);
-      const names: Names = { user: `${who} ${trace}`, idOf: idOf(who, trace) };
+      const names: Names = { user: `${who} ${trace}`, client: `client-${trace}`, idOf: idOf(who, trace) };
       const fetch = (path: string, init: RequestInit) => service.fetch(new Request(`http://test.local${path}`, init));
       return new Session(fetch, names, words[who]);
     },
