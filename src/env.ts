@@ -9,6 +9,8 @@ import type { RateLimiter, RateLimits } from './http/limits.ts';
 export type Env = {
   /** The D1 database; used unless LIBSQL_URL is set. */
   readonly DB?: D1Database;
+  /** The files of `examples/todo`; without them, `GET /` is a list of the tables for browsers too. */
+  readonly ASSETS?: Fetcher;
   /** The address of a libSQL database, such as `libsql://name.turso.io`. */
   readonly LIBSQL_URL?: string;
   /** The token of that database. */

@@ -4,6 +4,7 @@ import { readAuth } from './auth-variables.ts';
 import { openDatabase, rateLimitsOf } from './env.ts';
 import { collectOnSchedule } from './scheduled.ts';
 import * as declared from './tables.ts';
+import { withTodoApp } from './todo-app.ts';
 
 const served = { tables: Object.values(declared), openDb: openDatabase };
 const app = createApp({
@@ -13,4 +14,4 @@ const app = createApp({
   adminSecret: ({ ADMIN_SECRET }) => ADMIN_SECRET,
 });
 
-export default { fetch: app.fetch, scheduled: collectOnSchedule(served) };
+export default { fetch: withTodoApp(app.fetch), scheduled: collectOnSchedule(served) };

@@ -18,6 +18,7 @@ const policy =
 /** The home page of a service with these tables. */
 export function home(tables: readonly SyncTable[]) {
   return async function home(c: Context<AppEnv>): Promise<Response> {
+    c.header('Vary', 'Accept');
     const { origin } = new URL(c.req.url);
     const served = tables.map((table) => ({
       name: table.name,

@@ -41,11 +41,12 @@ export async function startWorker({ vars = {}, ...options }: StartOptions = {}):
 
 /**
  * Copies wrangler.toml away from `.dev.vars`, which wrangler reads beside it: a LIBSQL_URL there names the developer's
- * own database.
+ * own database. The app that is served with it stays behind.
  */
 function copyConfig(to: string, { folder, entry = 'served.ts', secure = false }: Omit<StartOptions, 'vars'>): string {
   const config = readFileSync('wrangler.toml', 'utf8');
-  const absolute = config.replace(/^(main|migrations_dir) = "(.+)"$/gm, (_, name: string, own: string) => {
+  const service = config.replace(/^\[(?:build|assets)\]\n(?:.+\n)*/gm, '');
+  const absolute = service.replace(/^(main|migrations_dir) = "(.+)"$/gm, (_, name: string, own: string) => {
     const served = folder && join(folder, name === 'main' ? entry : 'migrations');
     return `${name} = ${JSON.stringify(resolve(served ?? own))}`;
   });

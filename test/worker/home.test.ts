@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { DatabaseError, type Db } from '../../src/db/db.ts';
+import { withTodoApp } from '../../src/todo-app.ts';
 import { testFetch } from './fetch.ts';
 import { todoitem } from './tables.ts';
 
@@ -35,6 +36,31 @@ describe('the home page', () => {
     const hash = btoa(String.fromCharCode(...bytes));
     expect(answer.headers.get('Content-Security-Policy')).toContain(`style-src 'sha256-${hash}'`);
     expect(page).not.toMatch(/<script|\sstyle=|\son\w+=/);
+  });
+});
+
+describe('the to-do app', () => {
+  const files = { fetch: async (request: Request) => new Response(new URL(request.url).pathname) };
+  const service = withTodoApp(() => new Response('the service'));
+  const ask = async (path: string, accept: string, env: object = { ASSETS: files }, method = 'GET') =>
+    (await service(new Request(`http://x${path}`, { method, headers: { Accept: accept } }), env)).text();
+
+  test.each([
+    ['a browser gets the app', '/', 'text/html,*/*;q=0.8', '/todo/'],
+    ['a program gets the service', '/', 'application/json', 'the service'],
+    ['so does who takes anything', '/', '*/*', 'the service'],
+    ['so does a browser at any other address', '/tables/todoitem', 'text/html', 'the service'],
+  ])('%s', async (_, path, accept, expected) => {
+    expect(await ask(path, accept)).toBe(expected);
+  });
+
+  test('is left out where its files are not served, and by other methods', async () => {
+    expect(await ask('/', 'text/html', {})).toBe('the service');
+    expect(await ask('/', 'text/html', undefined, 'POST')).toBe('the service');
+  });
+
+  test('what answers at / depends on what is asked for, and caches are told so', async () => {
+    expect((await testFetch('/')).headers.get('Vary')).toBe('Accept');
   });
 });
 
