@@ -36,5 +36,14 @@ export function chromiumProjects(): TestProjectInlineConfiguration[] {
       hookTimeout: 60_000,
     },
   };
-  return [inPages, fromOutside];
+  const todoApp: TestProjectInlineConfiguration = {
+    test: {
+      name: 'todo',
+      include: ['test/todo/**/*.test.ts'],
+      fileParallelism: false,
+      testTimeout: 240_000,
+      hookTimeout: 60_000,
+    },
+  };
+  return [inPages, fromOutside, todoApp];
 }
