@@ -30,7 +30,7 @@ export async function openLoginClient<Tables extends object>({
   const { fetch, now } = { ...realEnvironment, ...options.environment };
   const url = parseServiceUrl(options.url);
   const { protocol = '3.0', timeoutMs = 60_000 } = options;
-  const send = createSend({ url, protocol, fetch, tokens: undefined, timeoutMs, now });
+  const send = createSend({ url, protocol, fetch, tokens: undefined, timeoutMs, now, seen: { heads: [] } });
   const kept = openKeptLogin(`tidemark login ${url}`, loginStorage);
   return new LoginClient({ options, url, kept, send }, await kept.read());
 }
