@@ -1,13 +1,13 @@
 /** Syncs by itself: after edits, when the network or the user comes back, and now and then. Off until it is started. */
 import { realEnvironment } from './environment.ts';
 import { backoffMs } from './queue/backoff.ts';
-import type { SyncContext, TableSelection } from './sync/sync-context.ts';
+import type { SyncContext, SyncedQuery } from './sync/sync-context.ts';
 import { SyncError } from './sync-error.ts';
 
 export type AutoSyncOptions = {
   readonly syncContext: SyncContext;
   /** What is pulled after the push, in this order. */
-  readonly pulls: readonly { readonly query: TableSelection; readonly queryId: string | null }[];
+  readonly pulls: readonly SyncedQuery[];
   /** How long after the last edit, so that several go together; 1,000 milliseconds. */
   readonly afterEditMs?: number;
   /** How often without any reason; 60,000 milliseconds. 0 for never. */
@@ -102,8 +102,7 @@ class SyncLoop {
     const { syncContext, pulls, onError } = this.#options;
     const { signal } = this.#stopped;
     try {
-      await syncContext.push({ signal });
-      for (const { query, queryId } of pulls) await syncContext.pull(query, queryId, { signal });
+      await syncContext.sync(pulls, { signal });
       return undefined;
     } catch (error) {
       if (!signal.aborted) onError?.(error);

@@ -5,6 +5,7 @@
  */
 
 export { fittedTo, fittingRows } from './record/fitted.ts';
+export { askTogether } from './sync/ask-together.ts';
 export { askedWalk } from './sync/asked-walk.ts';
 export { checkParallel, deliverAll } from './sync/deliver-all.ts';
 export { deliverOtherwise } from './sync/deliver-otherwise.ts';

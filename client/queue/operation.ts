@@ -34,4 +34,6 @@ export type Operation = {
   readonly faults?: number | undefined;
   /** What the server knows it by, the device's id and a number; given when it is first sent. */
   readonly key?: string | undefined;
+  /** The key of the operation that it was sent behind, in one request; as long as it has its own. */
+  readonly afterKey?: string | undefined;
 };

@@ -23,7 +23,8 @@ export function followedUp(state: RecordState, number: number, server: JsonRecor
   const next = state.operations.find(({ after }) => after === number);
   if (next === undefined) return state;
   // Brought back without a version it might be written over: as an insert it is told what is there, and its version.
-  const isBlind = server === undefined && next.kind === 'undelete' && Object.keys(next.body).length > 0;
+  const isBlind =
+    next.state !== 'sent' && server === undefined && next.kind === 'undelete' && Object.keys(next.body).length > 0;
   const kind = isBlind ? 'insert' : next.kind;
   const version = versionOf(server) ?? next.version;
   return withOperation(state, { ...next, kind, after: undefined, version, base: server });
@@ -38,6 +39,12 @@ export function written(before: JsonRecord | undefined, operation: Operation): J
 /** The state after a request that never reached the server: if it never was there, the operation may change again. */
 export function release(state: RecordState, number: number): RecordState {
   const operation = sentOperation(state, number);
-  if (operation === undefined || operation.attempts > 1) return state;
+  return operation === undefined || operation.attempts > 1 ? state : withdrawn(state, number);
+}
+
+/** The state in which the operation is as if it had never been sent, since nothing of it was done. */
+export function withdrawn(state: RecordState, number: number): RecordState {
+  const operation = sentOperation(state, number);
+  if (operation === undefined) return state;
   return withOperation(state, { ...operation, key: undefined, state: 'queued', attempts: 0 });
 }

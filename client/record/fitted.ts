@@ -24,17 +24,19 @@ export function fittingRows(
 ): readonly JsonRecord[] {
   const kinds = columns && knownColumns(columns);
   return rows.flatMap((row): readonly JsonRecord[] => {
-    const fit = fitOf(row, kinds);
-    if (typeof fit !== 'string') return [fit];
-    unfit.push({ row, reason: fit });
+    const [kept, reason] = isRow(row) ? fittingRow(kinds, row) : [undefined, 'It is no record with an id.'];
+    if (kept !== undefined && reason === undefined) return [kept];
+    unfit.push({ row, reason: reason ?? '' });
     return [];
   });
 }
 
-/** What the table keeps of a row, or in words why it cannot. */
-function fitOf(row: Json, kinds: ReadonlyMap<string, ColumnKind> | undefined): JsonRecord | string {
-  if (!isRow(row)) return 'It is no record with an id.';
-  if (kinds === undefined || isRemoved(row)) return row;
+/** What such a table keeps of the record, and what of that it cannot take. */
+function fittingRow(
+  kinds: ReadonlyMap<string, ColumnKind> | undefined,
+  row: JsonRecord,
+): readonly [JsonRecord, string | undefined] {
+  if (kinds === undefined || isRemoved(row)) return [row, undefined];
   const known = membersWhere(row, (name) => kinds.has(name));
-  return misfitOf(known, kinds) ?? known;
+  return [known, misfitOf(known, kinds)];
 }

@@ -95,7 +95,7 @@ export class WorkingSet {
 
   async #saveQueue(before: readonly Operation[], after: readonly Operation[]): Promise<void> {
     const { operations, errors, config } = this.#transaction;
-    const { forgotten, failures, nextNumber, notes } = this;
+    const { forgotten, failures, nextNumber } = this;
     const left = new Set(after.map(numberOf));
     const old = new Set(before);
     const added = after.filter((operation) => !old.delete(operation));
@@ -106,9 +106,9 @@ export class WorkingSet {
     await errors.put(failures.map((failure) => [failure.number, failure]));
     if (nextNumber > this.#end) {
       this.#end = nextNumber + takenAtOnce;
-      notes.set(counter, this.#end);
+      this.notes.set(counter, this.#end);
     }
-    await config.put([...notes]);
+    if (this.notes.size > 0) await config.put([...this.notes]);
   }
 
   #slot({ table, id }: RecordKey): Slot {

@@ -2,19 +2,21 @@
 import type { Operation } from '../queue/operation.ts';
 import { SyncError } from '../sync-error.ts';
 import { deliverTogether } from './deliver-together.ts';
+import type { Ride } from './pulling.ts';
 import type { Run } from './run.ts';
 
 /** Sends one by itself. */
 type Deliver = (run: Run, operation: Operation) => Promise<void>;
 
-/** Sends operations that are marked as sent: in one request where the service takes that, or else `parallel` at one time. */
+/** Sends operations that are marked as sent: in one request, with what rides along, where the service takes that, or else `parallel` at one time. */
 export async function deliverAll(
   run: Run,
   marked: readonly Operation[],
   deliver: Deliver,
+  rides: readonly Ride[],
   parallel = 1,
 ): Promise<void> {
-  const alone = (await deliverTogether(run, marked)).values();
+  const alone = (await deliverTogether(run, marked, rides)).values();
   // The lines take turns at one iterator, so that each operation is in one of them.
   const line = async (): Promise<void> => {
     for (const operation of alone) await deliver(run, operation);

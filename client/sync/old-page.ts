@@ -7,5 +7,5 @@ import type { Page } from './pull-walk.ts';
 export function readOldPage({ body, header }: Done): Page {
   const all: Json | undefined = isRecord(body) ? body.results : body;
   if (!Array.isArray(all)) throw stopOf(foreign);
-  return { all, link: /^<?([^>;]+)>?;\s*rel="?next"?$/.exec(header('Link') ?? '')?.[1], followed: undefined };
+  return { all, link: /^<?([^>;]+)>?;\s*rel="?next"?$/.exec(header('Link') ?? '')?.[1] };
 }

@@ -19,18 +19,20 @@ type Batch = {
 
 /**
  * The operations behind a number that are ready, in order, each marked in the store as sent: after a crash each of them
- * may have been. At most `limit` are looked at.
+ * may have been. At most `limit` are looked at, which go in one request; without it 100, each by itself.
  */
 export function takeBatch(
   { transact, environment, seen }: Device,
   after: number,
   isReady: (operation: Operation) => boolean,
-  limit = 100,
+  limit?: number,
 ): Promise<Batch> {
+  const most = limit ?? 100;
   return transact('edit', async (transaction) => {
-    const page = await transaction.operations.list({ after, limit });
-    // What follows another operation waits for it.
-    const ready = page.map(([, operation]) => operation).filter((op) => op.after === undefined && isReady(op));
+    const page = await transaction.operations.list({ after, limit: most });
+    const waiting = page.map(([, operation]) => operation).filter(isReady);
+    // Whoever tells heads knows operations by the keys of those that they follow.
+    const ready = inOneRequest(waiting, limit !== undefined && seen.heads.length > 0);
     let length = 0;
     const fit = ready.findIndex((operation, at) => {
       length += lengthOf(operation);
@@ -39,7 +41,7 @@ export function takeBatch(
     const fitting = fit < 0 ? ready : ready.slice(0, fit);
     return {
       operations: fitting.length > 0 ? await markSent(transaction, fitting, environment.uuid, seen) : fitting,
-      next: fit < 0 ? page[limit - 1]?.[0] : fitting.at(-1)?.number,
+      next: fit < 0 ? page[most - 1]?.[0] : fitting.at(-1)?.number,
     };
   });
 }
@@ -47,7 +49,23 @@ export function takeBatch(
 /** Of the request, or more: an id is in the address too, where a character may take nine. */
 const lengthOf = ({ id, body }: Operation): number => 150 + 4 * id.length + JSON.stringify(body).length;
 
-async function markSent(
+/** An operation follows another one in the same request at most so often on one record. */
+const longestChain = 20;
+
+/** Those that may be sent at once: what follows another operation waits for it, or stands behind it where it `mayChain`. */
+export function inOneRequest(operations: readonly Operation[], mayChain: boolean): readonly Operation[] {
+  const places = new Map<number, number>();
+  return operations.filter(({ number, after, key, afterKey }) => {
+    // One that was sent without the key of the other can only be sent so again.
+    const isChained = mayChain && (key === undefined || afterKey !== undefined);
+    const before = after === undefined ? 0 : (isChained && places.get(after)) || longestChain;
+    if (before < longestChain) places.set(number, before + 1);
+    return before < longestChain;
+  });
+}
+
+/** Marks them in the store as sent, each with a key. */
+export async function markSent(
   { config, operations, errors }: StoreTransaction,
   ready: readonly Operation[],
   uuid: () => string,
@@ -57,11 +75,15 @@ async function markSent(
   const [clientId = uuid(), nextKey = 1, known] = await config.get(['clientId', 'nextKey', seenName]);
   readSeen(seen, known);
   let key = Number(nextKey);
+  const keys = new Map<number | undefined, string>();
   const marked = ready.map((operation): Operation => {
     // A refused operation is a new one to the server: under its old key it would only repeat the refusal.
     const kept = operation.state === 'failed' ? undefined : operation.key;
     const attempts = operation.attempts + 1;
-    return { ...operation, parked: undefined, state: 'sent', attempts, key: kept ?? `${clientId}:${key++}` };
+    const own = kept ?? `${clientId}:${key++}`;
+    const afterKey = kept === undefined ? keys.get(operation.after) : operation.afterKey;
+    keys.set(operation.number, own);
+    return { ...operation, parked: undefined, state: 'sent', attempts, key: own, afterKey };
   });
   await operations.put(marked.map((operation) => [operation.number, operation]));
   await errors.delete(ready.filter(({ state }) => state === 'failed').map(({ number }) => number));

@@ -12,7 +12,7 @@ import type { Page, Place, Walk } from './pull-walk.ts';
  *
  * @throws SyncError `cancelled-by-…`
  */
-export async function parsePage(
+export async function readPage(
   { untracked }: Device,
   { table, isTracked }: Walk,
   place: Place,
@@ -20,16 +20,15 @@ export async function parsePage(
 ): Promise<Page | undefined> {
   if (outcome.kind === 'refused') return undefined;
   if (outcome.kind !== 'done') throw stopOf(outcome);
-  const { items, nextLink, deltaLink }: JsonRecord = isRecord(outcome.body) ? outcome.body : {};
-  const page: Page = Array.isArray(items)
-    ? { all: items, link: linkOf(nextLink), followed: undefined }
-    : (await later()).readOldPage(outcome);
+  const { body, header } = outcome;
+  const { items, nextLink, deltaLink }: JsonRecord = isRecord(body) ? body : {};
+  const page = Array.isArray(items) ? { all: items, link: linkOf(nextLink) } : (await later()).readOldPage(outcome);
   if (!isTracked) return page;
-  const { link } = page;
-  const begun = place.link ?? linkOf(deltaLink) ?? /track-changes/.exec(outcome.header('Preference-Applied') ?? '');
-  if (begun) return { ...page, followed: link ?? linkOf(deltaLink) ?? place.link };
+  const followed = page.link ?? linkOf(deltaLink) ?? place.link;
+  const isFollowed = place.link ?? linkOf(deltaLink) ?? /track-changes/.exec(header('Preference-Applied') ?? '');
+  if (isFollowed) return { ...page, followed };
   untracked.add(table);
-  return link ? undefined : page;
+  return page.link ? undefined : page;
 }
 
 const linkOf = (link: Json | undefined): string | undefined =>

@@ -45,8 +45,8 @@ export type Page = {
   readonly all: readonly Json[];
   /** Where the next page is. */
   readonly link: string | undefined;
-  /** Where a service that follows changes is to be asked next, now or later; undefined of one that does not. */
-  readonly followed: string | undefined;
+  /** Where a service that follows changes is to be asked next, now or later. */
+  readonly followed?: string | undefined;
 };
 
 /** All records of a table: what most pulls ask for. */
@@ -86,12 +86,7 @@ export const pageRequest = (
 });
 
 /** The place behind this page; undefined at the end. */
-export function following(
-  { byTime, top, isLinked }: Walk,
-  place: Place,
-  all: readonly Json[],
-  link: string | undefined,
-): Place | undefined {
+export function following({ byTime, top, isLinked }: Walk, place: Place, { all, link }: Page): Place | undefined {
   const received = place.received + all.length;
   if (all.length === 0 || (isLinked && link === undefined) || received >= top) return undefined;
   const last = byTime ? timeOf(all.at(-1)) : undefined;

@@ -1,10 +1,12 @@
 /** A pull that is running. */
 import type { DeclaredColumns } from '../query/columns.ts';
 import type { Unfit } from '../record/fitted.ts';
+import type { Outcome } from '../transport/outcome.ts';
+import type { WireRequest } from '../transport/request.ts';
 import type { Asked } from './asked.ts';
 import type { PullMark } from './pull-mark.ts';
 import type { PullOptions } from './pull-options.ts';
-import type { Walk } from './pull-walk.ts';
+import type { Place, Walk } from './pull-walk.ts';
 
 /** What has arrived so far. */
 export type Arrived = { received: number; readonly unfit: Unfit[] };
@@ -20,3 +22,14 @@ export type Pull = {
   /** Begins once more, in the way that the service is known by now to take. */
   readonly again: (anew?: Walk['merge']) => Promise<PullMark>;
 };
+
+/** The first request of a pull, which may go with others. */
+export type Ride = {
+  readonly begun: Begun;
+  readonly request: WireRequest;
+  /** What became of it, once it has gone with others. */
+  outcome?: Outcome;
+};
+
+/** Where a pull begins, and with which heads that is asked. */
+export type Begun = { readonly mark: PullMark; readonly place: Place; readonly heads: readonly string[] };

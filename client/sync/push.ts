@@ -5,6 +5,7 @@ import type { Device } from './device.ts';
 import { withEnd } from './events.ts';
 import { later } from './later.ts';
 import { takeBatch } from './outbox.ts';
+import type { Ride } from './pulling.ts';
 import type { PushError } from './push-error.ts';
 import type { Run } from './run.ts';
 
@@ -28,10 +29,14 @@ export type PushResult = {
  *
  * @throws SyncError `cancelled-by-…` when the push could not go on; everything that was not answered stays in the queue.
  */
-export async function pushQueue(device: Device, { tables = [], signal, parallel }: PushOptions): Promise<PushResult> {
+export async function pushQueue(
+  device: Device,
+  { tables = [], signal, parallel }: PushOptions,
+  rides: readonly Ride[] = [],
+): Promise<PushResult> {
   if (parallel !== undefined) (await later()).checkParallel(parallel);
   const isAsked: IsAsked = ({ table }) => tables.length === 0 || tables.includes(table);
-  const run: Run = { device, signal, completed: 0, failed: new Map(), writes: [] };
+  const run: Run = { device, signal, completed: 0, failed: new Map(), writes: [], rides };
   let errors: readonly PushError[] | undefined;
   const push = async (): Promise<PushResult> => {
     // What waited for an operation may be ready when the queue was gone through.
@@ -59,10 +64,7 @@ async function once(run: Run, parallel: number | undefined, isAsked: IsAsked): P
     // What was rejected waits for the app, a conflict is asked about again, but in one push once.
     const isReady = (op: Operation): boolean => !op.parked && !run.failed.has(op.number) && isAsked(op);
     const { operations, next } = await takeBatch(run.device, after, isReady, limit > 1 ? limit : undefined);
-    // Where that part cannot be loaded, each is sent by itself.
-    const many = operations.length > 1 ? await later().catch(() => undefined) : undefined;
-    if (many) await many.deliverAll(run, operations, deliver, parallel);
-    else for (const operation of operations) await deliver(run, operation);
+    await send(run, operations, next === undefined ? run.rides : [], parallel);
     await run.device.log.flush();
     await Promise.all(run.writes.splice(0));
     if (run.stopped !== undefined) throw run.stopped.error;
@@ -70,6 +72,19 @@ async function once(run: Run, parallel: number | undefined, isAsked: IsAsked): P
     after = next;
   }
   return sent;
+}
+
+/** Where the part that sends several cannot be loaded, each is sent by itself. */
+async function send(
+  run: Run,
+  operations: readonly Operation[],
+  rides: readonly Ride[],
+  parallel: number | undefined,
+): Promise<void> {
+  const isMany = operations.length > 0 && operations.length + rides.length > 1;
+  const many = isMany ? await later().catch(() => undefined) : undefined;
+  if (many) await many.deliverAll(run, operations, deliver, rides, parallel);
+  else for (const operation of operations) await deliver(run, operation);
 }
 
 /**

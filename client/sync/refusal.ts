@@ -1,13 +1,14 @@
 /** What a push does about an operation that the server does not do. Loaded with the first of them. */
 import type { Operation } from '../queue/operation.ts';
-import { type Decision, failedOnce } from '../queue/refuse.ts';
+import type { Decision } from '../queue/refuse.ts';
 import { SyncError } from '../sync-error.ts';
 import { answeredRecord, tableAddress } from '../transport/operation-request.ts';
 import { isRepeated, type Outcome, stopOf, type Undone } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { releaseOperation, takeBatch } from './outbox.ts';
+import { releaseOperation } from './outbox.ts';
 import type { PushError } from './push-error.ts';
 import { type Run, stop, writes } from './run.ts';
+import { noteFault, takeAgain, wasTurnedAway } from './take-again.ts';
 import { writeKept } from './write-kept.ts';
 
 /** An operation on which the server failed so often stands in the way of no other. */
@@ -46,16 +47,11 @@ async function undecided(
 ): Promise<Operation | undefined> {
   const { device } = run;
   const error = stopOf(outcome);
-  if (mayHandle && (await device.options.onStop?.(error))) return takeAgain(device, operation.number);
+  if (mayHandle && (await device.options.onStop?.(error))) return (await takeAgain(device, [operation]))[0];
   stop(run, error);
-  // Who is told to wait, or to sign in, had nothing done.
-  const isAsked = outcome.kind === 'authentication' || outcome.status === 425 || outcome.status === 429;
-  if (isAsked) return writes(run, releaseOperation(device, operation));
+  if (wasTurnedAway(outcome)) return writes(run, releaseOperation(device, operation));
   if (!isFault) return undefined;
-  return writes(
-    run,
-    device.log.commit(operation, (set) => set.change(operation, failedOnce(set.state(operation), operation.number))),
-  );
+  return writes(run, noteFault(device, operation));
 }
 
 /** The refusal is kept with the operation, and asked about. @returns the operation, if it is to be sent again at once */
@@ -73,7 +69,7 @@ async function refuse(
     if (error.aborted) stop(run, new SyncError('cancelled-by-operation'));
     return undefined;
   }
-  const again = await takeAgain(device, number);
+  const [again] = await takeAgain(device, [operation]);
   if (error === undefined && again === undefined) run.completed += 1;
   return again;
 }
@@ -105,10 +101,6 @@ async function withServerRecord(
   const gone = outcome.kind === 'refused' && (outcome.status === 404 || outcome.status === 410);
   return { ...decision, server: gone ? null : outcome.kind === 'done' ? answeredRecord(outcome) : undefined };
 }
-
-/** The operation of this number as it is now, marked as sent; undefined when it cannot be sent now. */
-const takeAgain = async (device: Device, number: number): Promise<Operation | undefined> =>
-  (await takeBatch(device, number - 1, (operation) => operation.number === number)).operations[0];
 
 /** Whether the handler has done something about the error. One that fails has not, whatever it did before. */
 async function handle({ options, tableOptions }: Device, error: PushError): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** A push that is running. */
 import type { Device } from './device.ts';
+import type { Ride } from './pulling.ts';
 import type { PushError } from './push-error.ts';
 
 /** A handler that always asks for one more try is asked so often, and no more. */
@@ -13,6 +14,8 @@ export type Run = {
   readonly failed: Map<number, PushError>;
   /** What is still being written: the next request does not wait for it. */
   readonly writes: Promise<unknown>[];
+  /** Requests of pulls, to go with the last operations. */
+  readonly rides: readonly Ride[];
   /** Why nothing more is sent. */
   stopped?: { readonly error: unknown };
 };

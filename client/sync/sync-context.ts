@@ -6,7 +6,7 @@ import type { Device } from './device.ts';
 import type { Listener } from './events.ts';
 import { later } from './later.ts';
 import type { PendingOperation } from './pending-operation.ts';
-import { type PulledAndPushed, pullTable } from './pull.ts';
+import { type PulledAndPushed, pullTable, pullTables } from './pull.ts';
 import type { PullOptions } from './pull-options.ts';
 import type { PurgeOptions } from './purge.ts';
 import { type PushOptions, type PushResult, pushErrors, pushQueue } from './push.ts';
@@ -14,6 +14,9 @@ import type { PushError } from './push-error.ts';
 
 /** A query of a table, as the builders of sync tables make it. */
 export type TableSelection = { readonly table: string; toQuery(): Query };
+
+/** What is pulled, and under which id; null for everything each time. */
+export type SyncedQuery = { readonly query: TableSelection; readonly queryId: string | null };
 
 /**
  * Push, pull and purge, and a look at what waits. Nothing is sent or fetched unless one of them is called; they run one
@@ -49,6 +52,18 @@ export class SyncContext {
   pull(selection: TableSelection, queryId: string | null, options: PullOptions = {}): Promise<PulledAndPushed> {
     const asked = { table: selection.table, query: selection.toQuery(), queryId };
     return this.#run(() => pullTable(this.#device, asked, options), options.signal);
+  }
+
+  /**
+   * Pushes all that waits, and pulls each query as `pull` does: one request has the operations and asks for the first
+   * pages, where the service takes many in one.
+   *
+   * @throws SyncError as `push` and `pull`; what was done stays, and the next one goes on from there.
+   */
+  sync(pulls: readonly SyncedQuery[], options: PullOptions = {}): Promise<readonly PulledAndPushed[]> {
+    const all = pulls.map(({ query, queryId }) => ({ table: query.table, query: query.toQuery(), queryId }));
+    const first = { waiting: [], pushed: [] };
+    return this.#run(() => pullTables(this.#device, all, options, first), options.signal);
   }
 
   /**

@@ -1,16 +1,13 @@
-/** Many operations as one request, `POST /$batch` (OData JSON Format v4.01 §19), and the answers in its answer. */
+/** Many requests as one, `POST /$batch` (OData JSON Format v4.01 §19), and the answers in its answer. */
 
 import type { Json } from '../../src/protocol/column-kind.ts';
-import type { Operation } from '../queue/operation.ts';
 import { undone } from './failed-answer.ts';
-import { operationRequest } from './operation-request.ts';
 import { type Header, isRecord, type Outcome } from './outcome.ts';
 import type { WireRequest } from './request.ts';
 
-/** Each operation is the request that it is by itself; its id is its place. */
-export function batchRequest(operations: readonly Operation[]): WireRequest {
-  const requests = operations.map((operation, at): Json => {
-    const { method, address, headers = {}, body = null } = operationRequest(operation);
+/** Each is the request that it is by itself; its id is its place. */
+export function batchRequest(parts: readonly WireRequest[]): WireRequest {
+  const requests = parts.map(({ method, address, headers = {}, body = null }, at): Json => {
     const sent: Record<string, Json> = {};
     for (const name in headers) if (headers[name] !== undefined) sent[name] = headers[name];
     // The service may be below a path: relative to the address of the batch.
@@ -20,7 +17,7 @@ export function batchRequest(operations: readonly Operation[]): WireRequest {
   return { method: 'POST', address: '/$batch', body: { requests } };
 }
 
-/** The outcome of each of so many operations; undefined for one without an answer. */
+/** The outcome of each of so many requests; undefined for one without an answer. */
 export function batchOutcomes(body: Json | undefined, count: number, nowMs: number): readonly (Outcome | undefined)[] {
   const answers = isRecord(body) && Array.isArray(body.responses) ? body.responses : [];
   const outcomes = new Map(answers.filter(isRecord).map((each) => [each.id, outcomeOf(each, nowMs)]));
@@ -37,3 +34,7 @@ function outcomeOf(answer: { readonly [member: string]: Json }, nowMs: number): 
   };
   return status >= 200 && status < 300 ? { kind: 'done', body, header } : undone(status, header, body, nowMs);
 }
+
+/** Whether the service had no room, or no time, for what it answers so. */
+export const isUnanswered = (outcome: Outcome | undefined): boolean =>
+  outcome === undefined || (outcome.kind === 'server' && outcome.status === 503);

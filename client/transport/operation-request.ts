@@ -8,19 +8,21 @@ import { type Done, isRow } from './outcome.ts';
 import type { WireRequest } from './request.ts';
 
 /** An operation, or what an app asks for online: then it has no key, and a new record may have no id. */
-export type Asked = Pick<Operation, 'table' | 'kind' | 'body' | 'version' | 'key'> & {
+export type Asked = Pick<Operation, 'table' | 'kind' | 'body' | 'version' | 'key' | 'afterKey'> & {
   readonly id: string | number | undefined;
 };
 
 /** The request that an operation is in the dialect 3.0. */
 export function operationRequest(asked: Asked): WireRequest {
-  const { table, id, kind, version, key } = asked;
+  const { table, id, kind, version, key, afterKey } = asked;
   return {
     ...sent(asked),
     address: tableAddress(table, kind === 'insert' ? undefined : id),
     headers: {
-      'If-Match': version === undefined ? version : printEtag(version),
+      // Sent again, it says again what it said first, whatever is known by now.
+      'If-Match': version === undefined || afterKey ? undefined : printEtag(version),
       'Idempotency-Key': key && `"${key}"`,
+      'Tidemark-After': afterKey && `"${afterKey}"`,
     },
   };
 }

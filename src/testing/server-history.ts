@@ -59,7 +59,7 @@ export class ServerHistory {
     );
     this.#head = Math.max(this.#head, ...journal.map(({ seq }) => Number(seq)));
     for (const entry of journal) this.#checkEntry(entry);
-    for (const change of changes) this.#checkChange(change, journal, by);
+    for (const change of changes) this.#checkChange(change, journal, by, database);
     this.#checkEffects(journal);
     this.#trace.count('commits');
     this.#trace.count('records written', changes.length);
@@ -105,9 +105,12 @@ export class ServerHistory {
     this.#keys.add(key);
   }
 
-  #checkChange({ key, table, owner, id, row, before }: Change, journal: readonly Row[], by: Served | string): void {
-    const entry = journal.findLast((each) => each.tbl === table && each.scope === owner && each.pk === id);
-    const stamped = entry !== undefined && effects.has(entry.status) && entry.version === row.version;
+  #checkChange(change: Change, journal: readonly Row[], by: Served | string, database: SimulatedDatabase): void {
+    const { key, table, owner, id, row, before } = change;
+    const entry = journal.findLast(
+      (each) => each.tbl === table && each.scope === owner && each.pk === id && effects.has(each.status),
+    );
+    const stamped = entry !== undefined && entry.version === row.version;
     if (!stamped || entry.seq !== row.updatedAt) {
       this.#trace.violate('I8', `${key} was written as ${row.updatedAt}, which the journal does not have as its head`);
     }
@@ -115,12 +118,14 @@ export class ServerHistory {
       this.#trace.violate('I8', `the stamp of ${key} went from ${before.updatedAt} to ${row.updatedAt}`);
     }
     if (typeof by !== 'string' && before?.deleted === 0 && versioned.has(entry?.kind))
-      this.#checkVersion(by, key, before);
+      this.#checkVersion(by, key, before, database);
     this.#checkMarks(table, row, before, `${entry?.kind} (${nameOf(by)})`);
   }
 
-  #checkVersion({ request, named }: Served, key: string, before: Row): void {
+  #checkVersion({ request, named, followed }: Served, key: string, before: Row, database: SimulatedDatabase): void {
     if (named.some((version) => version.includes(String(before.version)))) return;
+    const sql = `SELECT 1 FROM sync_journal WHERE version = ?1 AND client || ':' || n IN (SELECT value FROM json_each(?2))`;
+    if (database.query({ sql, params: [String(before.version), JSON.stringify(followed)] }).length > 0) return;
     const told = named.join() || 'none';
     this.#trace.violate('I3', `${request.method} has written over ${before.version} of ${key}, and named ${told}`);
   }

@@ -17,6 +17,8 @@ export type Served = {
   readonly request: Request;
   /** The versions that it names, in its header or in those of the requests of a batch. */
   readonly named: readonly string[];
+  /** The keys of the operations that it says it follows, `client:n`. */
+  readonly followed: readonly string[];
   readonly isolate: Isolate;
   alive: boolean;
 };
@@ -96,7 +98,7 @@ export class Service {
   ): Promise<{ readonly response: Response; readonly text: string } | undefined> {
     const number = this.#requests++;
     const isolate = new Random(this.#options.seed, 'isolate', number).pick(this.isolates);
-    const served: Served = { number, request, named: versionsNamed(request, body), isolate, alive: true };
+    const served: Served = { number, request, ...namesIn(request, body), isolate, alive: true };
     const { promise: lost, resolve: reset } = Promise.withResolvers<undefined>();
     const entry = { served, reset: () => reset(undefined) };
     isolate.serving.add(entry);
@@ -264,11 +266,14 @@ const bookmarkOf = (commits: number): string =>
   `${commits.toString(16).padStart(8, '0')}-00000000-00000000-${'0'.repeat(32)}`;
 const commitOf = (bookmark: string): number => Number.parseInt(bookmark.slice(0, 8), 16);
 
-function versionsNamed({ headers, url }: Request, body: string): readonly string[] {
-  const named = headers.get('If-Match');
-  if (named !== null) return [named];
-  if (!url.endsWith('/$batch')) return [];
-  return [...body.matchAll(/"if-match":"\\"([^"\\]*)\\""/gi)].map(([, version = '']) => version);
+function namesIn({ headers, url }: Request, body: string): Pick<Served, 'named' | 'followed'> {
+  const text = url.endsWith('/$batch') ? body : '';
+  const of = (header: string): string[] => {
+    const own = headers.get(header);
+    const parts = text.matchAll(new RegExp(`"${header}":"\\\\"([^"\\\\]*)\\\\""`, 'gi'));
+    return [...(own === null ? [] : [own.replaceAll('"', '')]), ...Array.from(parts, ([, value = '']) => value)];
+  };
+  return { named: of('If-Match'), followed: of('Tidemark-After') };
 }
 
 function runOrThrow(

@@ -223,6 +223,7 @@ describe('what was seen of the history', () => {
     expect(last(app)?.headers.get('x-sync-head')).toBeNull();
     await app.todos.insert({ id: 'a', text: 'milk' });
     app.service.answers('POST /tables/todoitem', 201, stored('a', 'milk'), told(2));
+    await app.context.push();
     app.service.answers(list, 200, { items: [], deltaLink: link(2) }, told(3));
     await app.todos.pull(app.todos, 'all');
     expect(last(app)?.headers.get('x-sync-head')).toBe(`${head(1)},${head(2)}`);

@@ -37,6 +37,8 @@ export class ScriptedService {
   static way: (typeof ways)[number] = 'a request each';
   /** Those of a batch are here one by one, as if each had been sent by itself. */
   readonly requests: SentRequest[] = [];
+  /** How many requests came over the network, each batch as one. */
+  sent = 0;
   /** How many batches were answered by the answers to their parts. */
   batches = 0;
   readonly #way: (typeof ways)[number];
@@ -86,7 +88,11 @@ export class ScriptedService {
   }
 
   readonly fetch: typeof globalThis.fetch = async (input, init = {}) => {
-    const url = new URL(String(input));
+    this.sent += 1;
+    return this.#answer(new URL(String(input)), init);
+  };
+
+  async #answer(url: URL, init: RequestInit): Promise<Response> {
     const whole = url.pathname === '/$batch' ? this.#script.get('POST /$batch')?.shift() : undefined;
     if (whole !== undefined) return whole(init.signal);
     if (url.pathname === '/$batch' && this.#way === 'a request each') {
@@ -104,7 +110,7 @@ export class ScriptedService {
     if (reply !== undefined) return reply(init.signal);
     this.#unexpected.push(line);
     return new Response('{"error":"Nothing of the kind is in the script."}', { status: 418 });
-  };
+  }
 
   async #split(url: URL, init: RequestInit, text: string): Promise<Response> {
     this.batches += 1;
@@ -113,7 +119,7 @@ export class ScriptedService {
     for (const { id, method, url: address, headers, body } of requests) {
       const sent = { method, headers: { ...headersOf(init), ...headers }, signal: init.signal ?? null };
       const part = body === undefined ? sent : { ...sent, body: JSON.stringify(body) };
-      const answer = await this.fetch(new URL(address, url), part);
+      const answer = await this.#answer(new URL(address, url), part);
       const content = await answer.text();
       responses.push({ id, status: answer.status, headers: headersOf(answer), body: parsed(content) });
     }
