@@ -60,7 +60,7 @@ function done(state: RecordState, operation: Operation, record: JsonRecord | und
   const base = state.operations.find(({ after }) => after === number)?.base ?? state.server;
   const left = kind === 'remove' ? server : written(base, operation);
   const overtaken = server !== undefined && isChanged(server, operation, left);
-  return followedUp(merged, number, overtaken ? { ...left, version: overtakenVersion } : server);
+  return followedUp(merged, number, overtaken ? { ...left, version: overtakenVersion } : server, repeated);
 }
 
 /** Plain servers bring a record back as it was: what it should say besides is an update of it. */

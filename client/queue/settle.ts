@@ -18,15 +18,23 @@ export function applied(state: RecordState, number: number, record: JsonRecord |
   return followedUp(server === undefined ? { ...rest, server } : mergeRow(rest, server), number, server);
 }
 
-/** The state in which the operation that waited for this one is the first, made on the record that this one gave. */
-export function followedUp(state: RecordState, number: number, server: JsonRecord | undefined): RecordState {
+/**
+ * The state in which the operation that waited for this one is the first, made on the record that this one gave. `repeated`:
+ * this one was done before; then what was sent behind it with a version says that again.
+ */
+export function followedUp(
+  state: RecordState,
+  number: number,
+  server: JsonRecord | undefined,
+  repeated = false,
+): RecordState {
   const next = state.operations.find(({ after }) => after === number);
   if (next === undefined) return state;
   // Brought back without a version it might be written over: as an insert it is told what is there, and its version.
-  const isBlind =
-    next.state !== 'sent' && server === undefined && next.kind === 'undelete' && Object.keys(next.body).length > 0;
+  const isSent = next.state === 'sent';
+  const isBlind = !isSent && server === undefined && next.kind === 'undelete' && Object.keys(next.body).length > 0;
   const kind = isBlind ? 'insert' : next.kind;
-  const version = versionOf(server) ?? next.version;
+  const version = (repeated && isSent ? next.version : undefined) ?? versionOf(server) ?? next.version;
   return withOperation(state, { ...next, kind, after: undefined, version, base: server });
 }
 

@@ -1,6 +1,7 @@
 /** Pulls that cannot go on as they began. Loaded with the first of them. */
 import { isRecord, type Outcome, stopOf } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
+import { offerAgain } from './offer-again.ts';
 import { pullAnew } from './pull-anew.ts';
 import { allMarks, type PullMark } from './pull-mark.ts';
 import type { Walk } from './pull-walk.ts';
@@ -23,7 +24,9 @@ export async function goOn(
   // A link that the service takes for none of its own is one of another release of it.
   const isCalledBack = outcome.status === 410 || (outcome.status === 400 && mark.link !== null);
   if (!isCalledBack || anew !== undefined) throw stopOf(outcome);
-  await callBack(device, pull, mark, outcome.kind === 'refused' && outcome.reason === 'rewound');
+  const isRewound = outcome.kind === 'refused' && outcome.reason === 'rewound';
+  if (isRewound) await offerAgain(device, pull.asked.table);
+  await callBack(device, pull, mark, isRewound);
   return pullAnew(device, pull);
 }
 

@@ -5,6 +5,7 @@ import type { JsonRecord } from '../queue/record-entry.ts';
 import type { RecordState, Settled } from '../queue/record-state.ts';
 import { applied, release } from '../queue/settle.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
+import { type Acked, ackedNameOf } from './acked.ts';
 import type { Device } from './device.ts';
 import { readSeen, type Seen, seenName } from './seen.ts';
 
@@ -106,7 +107,7 @@ export const releaseOperation = ({ log }: Device, record: Operation): Promise<vo
  * @returns the refusal, if it is one
  */
 export async function writeDecision(
-  { log, tell, seen }: Device,
+  { log, tell, seen, environment }: Device,
   operation: Operation,
   decide: (before: RecordState) => Settled,
 ): Promise<Refusal | undefined> {
@@ -119,7 +120,13 @@ export async function writeDecision(
       if (!before.operations.some((op) => op.number === number)) set.forgotten.push(number);
       const { state, refusal } = decide(before);
       set.change(operation, state);
-      if (seen.heads.length > 0) set.notes.set(seenName, seen);
+      const head = seen.heads.at(-1);
+      if (head !== undefined) set.notes.set(seenName, seen);
+      if (head !== undefined && refusal === undefined) {
+        const kept = { ...operation, after: undefined, base: undefined };
+        const acked: Acked = { operation: kept, head, atMs: environment.now() };
+        set.notes.set(ackedNameOf(number), JSON.stringify(acked));
+      }
       if (refusal !== undefined) set.failures.push(refusal);
       return refusal;
     },

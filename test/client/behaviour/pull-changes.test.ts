@@ -252,6 +252,70 @@ describe('what was seen of the history', () => {
   });
 });
 
+describe('operations that a restored database has lost', () => {
+  const told = (n: number) => ({ headers: { ...tracked.headers, 'x-sync-head': `${n}.00000000000000ab` } });
+  const probe = (status: number) => ({
+    id: '0',
+    status,
+    body: status === 200 ? { items: [] } : { code: 'resync_required' },
+  });
+  const insert = 'POST /tables/todoitem';
+
+  /** An app whose two inserts are done. */
+  async function inserted(): Promise<App> {
+    const app = openApp();
+    tells(app, 1);
+    await app.todos.pull(app.todos, 'all');
+    for (const [at, id] of ['a', 'b'].entries()) {
+      await app.todos.insert({ id, text: id });
+      app.service.answers(insert, 201, stored(id, id, at + 1), told(at + 5));
+      await app.context.push();
+    }
+    refuses(app, 'rewound');
+    return app;
+  }
+
+  test('are sent again under their keys, and those that it still has are not', async () => {
+    const app = await inserted();
+    app.service.answers('POST /$batch', 200, { responses: [probe(200), { ...probe(410), id: '1' }] });
+    tells(app, 2, stored('a', 'a', 1));
+    await app.todos.pull(app.todos, 'all');
+    expect(await texts(app)).toEqual({ a: 'a', b: 'b' });
+    expect(await queue(app.context)).toEqual(['insert b sent']);
+    app.service.answers(insert, 201, stored('b', 'b', 9), told(9));
+    await app.context.push();
+    const sent = app.service.requests.filter(({ line }) => line === insert);
+    const keys = sent.map(({ headers }) => headers.get('Idempotency-Key'));
+    expect(keys[2]).toBe(keys[1]);
+    expect(await texts(app)).toEqual({ a: 'a', b: 'b' });
+  });
+
+  test('come before the edits that wait for their records, which are made on what they give', async () => {
+    const app = await inserted();
+    await app.todos.update({ id: 'b', text: 'bread' });
+    app.service.answers('POST /$batch', 200, { responses: [probe(200), { ...probe(410), id: '1' }] });
+    tells(app, 2, stored('a', 'a', 1));
+    await app.todos.pull(app.todos, 'all', { push: false });
+    expect(await queue(app.context)).toEqual(['insert b sent', 'update b queued']);
+    expect(await texts(app)).toEqual({ a: 'a', b: 'bread' });
+    app.service.answers(insert, 201, stored('b', 'b', 9), told(9)).answers(update('b'), 200, stored('b', 'bread', 10));
+    await app.context.push();
+    expect(last(app)?.headers.get('If-Match')).toBe('"v9"');
+    expect(await texts(app)).toEqual({ a: 'a', b: 'bread' });
+  });
+
+  test('are all sent again where nobody can say which they are, and done once by their keys', async () => {
+    const app = await inserted();
+    tells(app, 2, stored('a', 'a', 1), stored('b', 'b', 2));
+    await app.todos.pull(app.todos, 'all');
+    const replayed = { headers: { ...told(9).headers, 'Idempotent-Replayed': 'true' } };
+    app.service.answers(insert, 201, stored('a', 'a', 1), replayed).answers(insert, 201, stored('b', 'b', 2), replayed);
+    await app.context.push();
+    expect(await queue(app.context)).toEqual([]);
+    expect(await texts(app)).toEqual({ a: 'a', b: 'b' });
+  });
+});
+
 describe('a service that does not follow changes', () => {
   test('is asked by time when its first answer is not the last', async () => {
     const app = openApp();

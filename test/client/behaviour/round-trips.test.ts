@@ -137,4 +137,16 @@ describe('several edits of a record of which the first has got no answer', () =>
     expect(app.service.requests.at(-1)?.headers.get('If-Match')).toBe('"v5"');
     expect(await texts(app)).toEqual({ a: 'two' });
   });
+
+  test('are told of others in between, and never written over them when they are asked about again', async () => {
+    const app = await edited();
+    const replayed = { headers: { 'Idempotent-Replayed': 'true' } };
+    const theirs = stored('a', 'theirs', 7);
+    app.service.answers(update('a'), 200, theirs, replayed).answers(update('a'), 412, theirs);
+    const { errors } = await app.context.push();
+    expect(errors).toHaveLength(1);
+    app.service.answers(update('a'), 412, theirs);
+    await app.context.push();
+    expect(app.service.requests.at(-1)?.headers.get('If-Match')).not.toBeNull();
+  });
 });
