@@ -22,6 +22,7 @@ export type DeviceOptions = {
   readonly network: Network;
   readonly signIn: SignIn;
   readonly ledger: EditLedger;
+  readonly isUndone: (version: string) => boolean;
   readonly seams: Seams;
   readonly conflictHandler: ErrorHandler | undefined;
   readonly onStored: (device: Device) => void;
@@ -40,12 +41,12 @@ export class Device {
   #opened = 0;
 
   constructor(options: DeviceOptions) {
-    const { plan, trace, ledger } = options;
+    const { plan, trace, ledger, isUndone } = options;
     this.#options = options;
     this.name = `d${plan.number}`;
     this.user = `u${plan.user}`;
     const markedMember = (table: string): string => markedColumn(this.#table(table));
-    this.mirror = new StoreMirror({ device: this.name, trace, ledger, markedMember });
+    this.mirror = new StoreMirror({ device: this.name, trace, ledger, isUndone, markedMember });
     this.#tabs = Array.from({ length: plan.tabs }, () => this.#open());
   }
 

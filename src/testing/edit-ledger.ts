@@ -17,9 +17,14 @@ type Edit = RecordPlace & {
   seen: number;
   /** Whether an app was asked about it, and may have given it up. */
   asked: boolean;
-  /** Whether the service has applied it. */
-  applied: boolean;
+  /** Under which version the service has applied it. */
+  applied: string | undefined;
+  /** Whether a restore has undone what the service had applied. */
+  undone: boolean;
 };
+
+/** Whether clients offer again what a restore has undone. */
+const offersAgain = false;
 
 const placeOf = ({ device, table, id }: RecordPlace): string => `${device} ${table} ${id}`;
 
@@ -53,7 +58,8 @@ export class EditLedger {
       stored: false,
       seen: 0,
       asked: false,
-      applied: false,
+      applied: undefined,
+      undone: false,
     };
     this.#edits.set(mark, edit);
     this.#byPlace.set(placeOf(place), [...this.#at(place), edit]);
@@ -105,28 +111,38 @@ export class EditLedger {
     }
     for (const mark of marksIn(mine)) {
       const edit = this.#edits.get(mark);
-      if (edit?.device === place.device && edit.applied) {
+      if (edit?.device === place.device && edit.applied !== undefined) {
         this.#trace.violate('I9', `${mark} was reported as refused to ${place.device}, but had been applied`);
       }
     }
   }
 
   /** The service has applied an edit over a record with this text; undefined for none, or a removed one. */
-  apply(mark: string, over: unknown, how: string): void {
+  apply(mark: string, over: unknown, version: string, how: string): void {
     const edit = this.#edits.get(mark);
     if (edit === undefined) return;
-    if (edit.applied) this.#trace.violate('I2', `${mark} was applied twice, now by ${how}`);
-    edit.applied = true;
+    if (edit.applied !== undefined) this.#trace.violate('I2', `${mark} was applied twice, now by ${how}`);
+    edit.applied = version;
     if (!edit.stored) this.#trace.violate('I1', `${mark} was sent before it was in the store`);
     const seen = this.#seen.get(placeOf(edit))?.slice(0, edit.seen) ?? [];
     const blind = typeof over === 'string' && !seen.includes(over) && !this.#isOwn(edit, over);
     if (blind) this.#trace.violate('I3', `${mark} has overwritten "${over}" by ${how}, which its device had not seen`);
   }
 
+  /** The database was restored: what was applied under these versions is not. */
+  undo(versions: ReadonlySet<string>): void {
+    for (const edit of this.#edits.values()) {
+      if (edit.applied === undefined || !versions.has(edit.applied)) continue;
+      edit.applied = undefined;
+      edit.undone = true;
+    }
+  }
+
   /** At the end: what was promised was applied, decided about by the app, or followed by another edit. */
   settle(): void {
     for (const edit of this.#edits.values()) {
-      if (!edit.resolved || edit.applied || edit.asked) continue;
+      if (!edit.resolved || edit.applied !== undefined || edit.asked) continue;
+      if (edit.undone && !offersAgain) continue;
       const followed = this.#isFollowed(edit);
       if (!followed) this.#trace.violate('I1', `${edit.mark} of ${edit.table} ${edit.id} was lost`);
     }

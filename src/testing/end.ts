@@ -1,4 +1,5 @@
 /** What must hold of devices and readers: at each commit of a pull, and when all has come to rest. */
+import { parseDeltaToken } from '../core/delta-token.ts';
 import { printTimestamp } from '../protocol/print-timestamp.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import type { Device } from './device.ts';
@@ -16,19 +17,44 @@ export type End = {
   readonly setting: Setting;
 };
 
-/** I5: a device whose mark is at a stamp knows every record up to it. */
+/** I5: a device that has pulled up to a stamp knows every record up to it. */
 export function checkCursors(device: Device, history: ServerHistory, trace: Trace): void {
   for (const [name, mark] of device.mirror.config) {
     const table = tableOfMark(name);
-    const reached = typeof mark === 'object' && mark !== null && 'updatedAt' in mark ? mark.updatedAt : undefined;
-    if (table === undefined || typeof reached !== 'string') continue;
+    const reached = table === undefined ? undefined : reachedBy(mark, history);
+    if (table === undefined || reached === undefined) continue;
     const missed = visibleTo(history, device, table).find((stored) => isUnknown(device, stored, reached));
     if (missed === undefined) continue;
-    trace.violate(
-      'I5',
-      `${device.name} is at ${reached}, and does not know ${missed.key} as of ${missed.row.updatedAt}`,
-    );
+    const as = missed.row.updatedAt;
+    trace.violate('I5', `${device.name} is at ${reached}, and does not know ${missed.key} as of ${as}`);
   }
+}
+
+/** I12: what a restore has undone is no longer on a device. */
+function checkUndone({ name, mirror }: Device, history: ServerHistory, trace: Trace): void {
+  for (const [table, records] of mirror.records) {
+    for (const [id, { server }] of records) {
+      if (typeof server?.version !== 'string' || !history.isUndone(server.version)) continue;
+      trace.violate('I12', `${name} still has ${table} ${id} as ${server.version}, which a restore has undone`);
+    }
+  }
+}
+
+/** The stamp that a mark has reached in the history that the service has now; undefined where that cannot be told. */
+function reachedBy(mark: unknown, history: ServerHistory): string | undefined {
+  if (typeof mark !== 'object' || mark === null) return undefined;
+  if ('link' in mark && typeof mark.link === 'string') return reachedByLink(mark.link, history);
+  // Without a link nobody tells of a restore.
+  if (history.isRestored || !('updatedAt' in mark) || typeof mark.updatedAt !== 'string') return undefined;
+  return mark.updatedAt === '' ? undefined : mark.updatedAt;
+}
+
+function reachedByLink(link: string, history: ServerHistory): string | undefined {
+  const [, token] = /[$]deltatoken=([^&]*)/i.exec(link) ?? [];
+  // Behind a link within a list there is more of it.
+  if (token === undefined || link.includes('$skiptoken')) return undefined;
+  const { seq, head } = parseDeltaToken(decodeURIComponent(token));
+  return history.isUndone(head.version) ? undefined : printTimestamp(seq);
 }
 
 function isUnknown(device: Device, { table, id, row }: Stored, reached: string): boolean {
@@ -59,6 +85,7 @@ export function sameAsService(
 export async function checkEnd(end: End): Promise<void> {
   for (const table of end.setting.tables) await checkTable(end, table);
   for (const device of end.devices) {
+    checkUndone(device, end.history, end.trace);
     const { size } = device.mirror.operations;
     if (size > 0) end.trace.violate('I11', `${device.name} still has ${size} operations in its queue`);
   }

@@ -34,7 +34,8 @@ export type Step =
   | (At & { readonly do: 'foreign-write'; readonly table: string; readonly id: string })
   /** Several records are written all or not at all. */
   | (At & { readonly do: 'group'; readonly table: string; readonly ids: readonly string[]; readonly failing: boolean })
-  | (At & { readonly do: 'restore'; readonly backMs: number });
+  /** The database goes back to an earlier state; the operator may stamp every record anew, which older clients need. */
+  | (At & { readonly do: 'restore'; readonly backMs: number; readonly touches: boolean });
 
 export type Plan = {
   readonly seed: number;
@@ -105,6 +106,7 @@ function planSteps(
     const { number, tabs } = random.pick(devices);
     return { device: number, tab: random.below(tabs) };
   };
+  const touches = random.chance(0.5);
   const makers: readonly Maker[] = [
     [edits, () => ({ ...who(), do: 'edit', kind: kindOf(random), table: table(), id: random.pick(ids) })],
     [edits / 3, () => ({ ...who(), do: 'push', parallel: random.pick([1, 1, 4]) })],
@@ -120,7 +122,7 @@ function planSteps(
       rare(random, edits / 30),
       () => ({ do: 'jump', clock: random.below(3) - 1, byMs: random.between(-10_000, 10_000) }),
     ],
-    [restores ? 1 + random.below(2) : 0, () => ({ do: 'restore', backMs: random.between(1000, 20_000) })],
+    [restores ? 1 + random.below(2) : 0, () => ({ do: 'restore', backMs: random.between(1000, 20_000), touches })],
     ...(shared.length === 0 ? [] : foreign(random, shared, ids, edits)),
   ];
   const steps = makers.flatMap(([count, make]) =>

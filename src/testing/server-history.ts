@@ -33,6 +33,9 @@ export class ServerHistory {
   readonly #trace: Trace;
   readonly #ledger: EditLedger;
   readonly #keys = new Set<string>();
+  /** Of all that the journal has. */
+  readonly #versions = new Set<string>();
+  readonly #undone = new Set<string>();
   #head = 0;
   #commits = 0;
 
@@ -57,7 +60,6 @@ export class ServerHistory {
     const changes = this.#tables.flatMap(({ name }) =>
       looksAtAll || written.has(name) ? this.#changesTo(name, this.#read(database, name)) : [],
     );
-    this.#head = Math.max(this.#head, ...journal.map(({ seq }) => Number(seq)));
     for (const entry of journal) this.#checkEntry(entry);
     for (const change of changes) this.#checkChange(change, journal, by, database);
     this.#checkEffects(journal);
@@ -67,12 +69,26 @@ export class ServerHistory {
       this.#trace.note(`commit by ${nameOf(by)}: ${changes.map((change) => this.#describe(change)).join(', ')}`);
   }
 
-  /** Forgets what was undone, when the database was restored. */
+  /** Looks at the database that was restored: what it has no more was undone. */
   reset(database: SimulatedDatabase): void {
     for (const { name } of this.#tables) this.#records.set(name, this.#read(database, name));
+    const journal = database.query({ sql: 'SELECT * FROM sync_journal', params: [] });
+    const kept = new Set(journal.map(({ version }) => String(version)));
+    for (const version of this.#versions) if (!kept.has(version)) this.#undone.add(version);
+    this.#versions.clear();
     this.#keys.clear();
-    const [row] = database.query({ sql: 'SELECT coalesce(max(seq), 0) AS head FROM sync_journal', params: [] });
-    this.#head = Number(row?.head);
+    this.#head = 0;
+    for (const entry of journal) this.#checkEntry(entry);
+    this.#ledger.undo(this.#undone);
+  }
+
+  get isRestored(): boolean {
+    return this.#undone.size > 0;
+  }
+
+  /** Whether the version was one of a history that a restore has ended. */
+  isUndone(version: string): boolean {
+    return this.#undone.has(version);
   }
 
   #read(database: SimulatedDatabase, table: string): Map<string, Stored> {
@@ -98,7 +114,9 @@ export class ServerHistory {
     });
   }
 
-  #checkEntry({ seq, principal, client, n }: Row): void {
+  #checkEntry({ seq, version, principal, client, n }: Row): void {
+    this.#head = Math.max(this.#head, Number(seq));
+    this.#versions.add(String(version));
     if (typeof client !== 'string' || client.startsWith('req:')) return;
     const key = JSON.stringify([principal, client, n]);
     if (this.#keys.has(key)) this.#trace.violate('I2', `the key ${key} was decided twice, now as ${seq}`);
@@ -136,7 +154,8 @@ export class ServerHistory {
     const column = this.#markedColumn(table);
     const known = new Set(marksIn(before?.[column]));
     const over = before?.deleted === 0 ? before[column] : undefined;
-    for (const mark of marksIn(row[column])) if (!known.has(mark)) this.#ledger.apply(mark, over, how);
+    for (const mark of marksIn(row[column]))
+      if (!known.has(mark)) this.#ledger.apply(mark, over, String(row.version), how);
   }
 
   /** What was decided as done is done, by the same commit. */

@@ -3,7 +3,7 @@ import { createApp } from '../app.ts';
 import type { Environment } from '../core/environment.ts';
 import { DatabaseError, type Db, type Row, type Session, type Statement } from '../db/db.ts';
 import type { SyncTable } from '../table/sync-table.ts';
-import { SimulatedDatabase } from './database.ts';
+import { type Moment, SimulatedDatabase } from './database.ts';
 import { Fate, type FaultRates } from './faults.ts';
 import { Random } from './random.ts';
 import type { Seams } from './seams.ts';
@@ -27,7 +27,7 @@ export type Served = {
 export type OnCommit = (database: SimulatedDatabase, by: Served | string) => void;
 
 type Bindings = { readonly served: Served };
-type Commit = { readonly statements: readonly Statement[]; readonly nowMs: number; readonly atMs: number };
+type Commit = { readonly statements: readonly Statement[]; readonly moment: Moment; readonly atMs: number };
 
 /** A running copy of the app; a crash replaces it by a new one. */
 class Isolate {
@@ -73,6 +73,8 @@ export class Service {
   #primary: SimulatedDatabase;
   #replicas: { readonly database: SimulatedDatabase; applied: number }[];
   #commits: Commit[] = [];
+  /** Also those that a restore has undone: what comes instead must not have the same dice. */
+  #made = 0;
   #calls = 0;
   #requests = 0;
 
@@ -128,22 +130,20 @@ export class Service {
   commit(statements: readonly Statement[], by: Served | string): readonly (readonly Row[])[] {
     const { timeline, seed, onCommit } = this.#options;
     const nowMs = Math.floor(beginningMs + timeline.nowMs + this.clockOffsetMs);
-    const moment = { nowMs, seed: this.#seedOf(this.#commits.length, seed) };
+    const moment = { nowMs, seed: (seed ^ Math.imul(++this.#made, 0x9e3779b1)) >>> 0 };
     const results = this.#primary.transact(statements, moment);
-    this.#commits.push({ statements, nowMs, atMs: timeline.nowMs });
+    this.#commits.push({ statements, moment, atMs: timeline.nowMs });
     onCommit(this.#primary, by);
     return results;
   }
 
   /** Brings the database back to how it was so long ago; what was committed since is gone. */
   restore(backMs: number): void {
-    const { timeline, seed } = this.#options;
+    const { timeline } = this.#options;
     this.#commits = this.#commits.filter(({ atMs }) => atMs <= timeline.nowMs - backMs);
     this.#primary.close();
     this.#primary = new SimulatedDatabase(this.#schema);
-    this.#commits.forEach(({ statements, nowMs }, at) => {
-      this.#primary.transact(statements, { nowMs, seed: this.#seedOf(at, seed) });
-    });
+    for (const { statements, moment } of this.#commits) this.#primary.transact(statements, moment);
     for (const { database } of this.#replicas) database.close();
     this.#replicas = this.#replicas.map(() => this.#emptyReplica());
   }
@@ -225,18 +225,11 @@ export class Service {
       let next = this.#commits[replica.applied];
       next !== undefined && (next.atMs <= visibleAtMs || replica.applied < least);
     ) {
-      replica.database.transact(next.statements, {
-        nowMs: next.nowMs,
-        seed: this.#seedOf(replica.applied, seed),
-      });
+      replica.database.transact(next.statements, next.moment);
       replica.applied += 1;
       next = this.#commits[replica.applied];
     }
     return { rows: statements.map((statement) => replica.database.query(statement)), applied: replica.applied };
-  }
-
-  #seedOf(commit: number, seed: number): number {
-    return (seed ^ Math.imul(commit + 1, 0x9e3779b1)) >>> 0;
   }
 
   #emptyReplica() {

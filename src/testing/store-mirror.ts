@@ -13,6 +13,8 @@ export type MirrorOptions = {
   readonly device: string;
   readonly trace: Trace;
   readonly ledger: EditLedger;
+  /** Whether a version was undone by a restore: what is older may take its place. */
+  readonly isUndone: (version: string) => boolean;
   /** The member of the table's records that has the marks. */
   readonly markedMember: (table: string) => string;
 };
@@ -70,11 +72,13 @@ export class StoreMirror {
   }
 
   #setRecord(table: string, id: string, entry: RecordEntry | undefined): void {
-    const { trace, device } = this.#options;
+    const { trace, device, isUndone } = this.#options;
     const records = this.records.get(table) ?? new Map<string, RecordEntry>();
     this.records.set(table, records);
     const [before, after] = [stampOf(records.get(id)), stampOf(entry)];
-    if (before !== undefined && after !== undefined && after < before) {
+    const known = records.get(id)?.server?.version;
+    const isLost = typeof known === 'string' && isUndone(known);
+    if (before !== undefined && after !== undefined && after < before && !isLost) {
       trace.violate('I7', `${device} has gone back from ${before} to ${after} on ${table} ${id}`);
     }
     set(records, id, entry);

@@ -15,6 +15,7 @@ export type Invariant =
   | 'I9'
   | 'I10'
   | 'I11'
+  | 'I12'
   | 'I13'
   | 'I14'
   | 'own';

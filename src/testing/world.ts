@@ -1,4 +1,5 @@
 /** Everything of one run: the service, the network, devices, readers of other makes, and those who watch them. */
+import { touchAll } from '../db/touch-all.ts';
 import { marksIn } from './columns.ts';
 import { Device } from './device.ts';
 import { EditLedger } from './edit-ledger.ts';
@@ -76,7 +77,8 @@ export class World {
     await this.#finishReaders();
     await checkEnd({
       devices: this.#devices,
-      readers: this.#readers,
+      // Nobody tells a reader of another make of a restore, unless every record has a new stamp.
+      readers: this.#plan.steps.some((step) => step.do === 'restore' && !step.touches) ? [] : this.#readers,
       history: this.#history,
       trace: this.#trace,
       setting: this.#setting,
@@ -132,13 +134,23 @@ export class World {
       case 'jump':
         return this.#jump(step.clock, step.byMs);
       case 'restore':
-        this.#trace.note(`the database is restored to ${step.backMs} ms ago`);
-        this.#trace.count('restores');
-        this.#service.restore(step.backMs);
-        return this.#history.reset(this.#service.database);
+        return this.#restore(step.backMs, step.touches);
       default:
         return this.#writer.take(step);
     }
+  }
+
+  async #restore(backMs: number, touches: boolean): Promise<void> {
+    this.#trace.note(
+      `the database is restored to ${Math.round(backMs)} ms ago${touches ? ', and all stamped anew' : ''}`,
+    );
+    this.#trace.count('restores');
+    this.#service.restore(backMs);
+    this.#history.reset(this.#service.database);
+    if (!touches) return;
+    const { seed } = this.#plan;
+    const epoch = new Random(seed, 'epoch', this.#timeline.nowMs).hex(16);
+    await touchAll(this.#service.openDb('the operator'), this.#setting.tables, epoch);
   }
 
   #jump(clock: number, byMs: number): void {
@@ -185,6 +197,7 @@ export class World {
       network: this.#network,
       signIn: this.#signIn,
       ledger: this.#ledger,
+      isUndone: (version) => this.#history.isUndone(version),
       seams,
       conflictHandler: this.#setting.conflictHandler,
       onStored: (device) => checkCursors(device, this.#history, this.#trace),
