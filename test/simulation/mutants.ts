@@ -252,8 +252,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'links page by position',
     budget: 60,
-    seams: changedAnswers((text, { url }) => {
-      if (!/"nextLink":/.test(text)) return text;
+    seams: changedAnswers((text, { url, headers }) => {
+      // Of readers: the links of devices are for them to follow.
+      if (!/"nextLink":/.test(text) || headers.has('X-ZUMO-AUTH')) return text;
       const page = JSON.parse(text);
       const next = new URL(url);
       next.searchParams.set('$skip', String(Number(next.searchParams.get('$skip') ?? 0) + page.items.length));
@@ -342,8 +343,16 @@ export const mutants: readonly Mutant[] = [
     seams: {
       app: async (handle, request) => {
         const response = await handle(request);
-        if (response.headers.get('Idempotent-Replayed') === null || response.status >= 300) return response;
-        return new Response(await response.text(), { status: 409, headers: response.headers });
+        const { headers } = response;
+        const text = await response.text();
+        if (headers.has('Idempotent-Replayed')) return new Response(text, { status: 409, headers });
+        if (!request.url.endsWith('/$batch')) return response;
+        const { responses }: { responses?: { status: number; headers?: object }[] } = JSON.parse(text);
+        if (responses === undefined) return response;
+        const refused = responses.map((each) =>
+          /idempotent-replayed/i.test(JSON.stringify(each.headers ?? {})) ? { ...each, status: 409 } : each,
+        );
+        return new Response(JSON.stringify({ responses: refused }), { status: response.status, headers });
       },
     },
   },
