@@ -27,11 +27,8 @@ type Variables = Readonly<Record<string, string>>;
  * @throws Error that says which variable is missing or wrong, and what to do.
  */
 export function readAuth(env: object): AuthSettings | undefined {
-  const set = Object.entries(env).filter(
-    ([name, value]) => name.startsWith('AUTH_') && typeof value === 'string' && value !== '',
-  );
-  if (set.length === 0) return undefined;
-  const variables: Variables = Object.fromEntries(set);
+  const variables: Variables = Object.fromEntries(Object.entries(env).flatMap(readVariable));
+  if (Object.keys(variables).length === 0) return undefined;
   const providers = Object.keys(variables).flatMap((variable) => {
     const name = clientIdName.exec(variable)?.groups?.name;
     return name === undefined ? [] : [readProvider(name, variables)];
@@ -42,8 +39,9 @@ export function readAuth(env: object): AuthSettings | undefined {
     AUTH_ORIGINS: origins,
     AUTH_ISSUERS: issuers = '[]',
   } = variables;
-  if (secret === undefined && providers.length > 0)
+  if (secret === undefined && providers.length > 0) {
     throw missing('AUTH_SECRET', 'It signs the tokens of who signs in.');
+  }
   return {
     secret: secret === undefined ? undefined : readSecret(secret),
     issuer,
@@ -51,6 +49,13 @@ export function readAuth(env: object): AuthSettings | undefined {
     providers,
     origins: origins?.split(',').map((origin) => origin.trim()) ?? localOrigins,
   };
+}
+
+/** Ours, unless it is empty. */
+function readVariable([name, value]: [string, unknown]): readonly [string, string][] {
+  if (!name.startsWith('AUTH_') || value === '') return [];
+  if (typeof value !== 'string') throw new Error(`${name} is not text; JSON has to be in quotes.`);
+  return [[name, value]];
 }
 
 function readProvider(upperName: string, variables: Variables): Provider {

@@ -69,7 +69,7 @@ describe('the variables of an environment', () => {
 });
 
 describe('a mistake says which variable is wrong:', () => {
-  test.each<[string, Record<string, string>]>([
+  test.each<[string, Record<string, unknown>]>([
     ['AUTH_SECRET is not set. It signs the tokens of who signs in. On this machine it is a line in .dev.vars', google],
     ['AUTH_SECRET has fewer than 32 bytes; make one by: openssl rand -base64 48', { AUTH_SECRET: 'short' }],
     ['AUTH_AAD_ISSUER is not set.', { AUTH_SECRET: secret, AUTH_AAD_CLIENT_ID: 'id' }],
@@ -80,6 +80,7 @@ describe('a mistake says which variable is wrong:', () => {
     ],
     ['AUTH_FACEBOOK_CLIENT_SECRET is not set.', { AUTH_SECRET: secret, AUTH_FACEBOOK_CLIENT_ID: 'id' }],
     ['AUTH_GOOGLE_ALGORITHM is wrong: ', { AUTH_SECRET: secret, ...google, AUTH_GOOGLE_ALGORITHM: 'HS256' }],
+    ['AUTH_ISSUERS is not text; JSON has to be in quotes.', { AUTH_ISSUERS: [] }],
     ['AUTH_ISSUERS is not JSON.', { AUTH_ISSUERS: 'https://a.test' }],
     ['AUTH_ISSUERS is wrong: ', { AUTH_ISSUERS: '[{"issuer":"https://a.test"}]' }],
     ['AUTH_ISSUERS is wrong: ', { AUTH_ISSUERS: '[{"issuer":"https://a.test","audience":"x","algorithm":"none"}]' }],

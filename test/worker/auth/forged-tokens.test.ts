@@ -1,4 +1,4 @@
-import { base64url, exportSPKI, importJWK, SignJWT } from 'jose';
+import { base64url, exportJWK, exportSPKI, importJWK, type JWK, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { defaultIssuer } from '../../../src/auth/settings.ts';
 import { type Ask, now, openApp, secret } from './app.ts';
@@ -45,7 +45,8 @@ const forged: readonly [string, () => Promise<string> | string][] = [
     () => byHmac(claims, bytesOf(JSON.stringify(key.jwk)), { kid: 'k1' }),
   ],
   ["is signed by HMAC with this service's secret, and names the issuer", () => byHmac(claims, secret)],
-  ['is signed by another way of the same key (PS256)', async () => pssToken()],
+  ['is signed by the right key in another way (PS256)', () => signOtherwise('PS256')],
+  ['is signed by the right key with another hash (RS512)', () => signOtherwise('RS512')],
   ['names a key that the issuer does not have', () => signToken(claims, { ...key, kid: 'k2' })],
   ['is signed by another key under the same name', () => signToken(claims, stolen)],
   ['brings its own key (jwk)', () => signToken(claims, stolen, { jwk: stolen.jwk })],
@@ -86,14 +87,16 @@ const forged: readonly [string, () => Promise<string> | string][] = [
   ['has claims that are no JSON', async () => `${(await signToken(claims, key)).split('.')[0]}.AAAA.AAAA`],
 ];
 
-const publicKey = async (): Promise<CryptoKey> => {
-  const imported = await importJWK(key.jwk, 'RS256', { extractable: true });
-  if (imported instanceof Uint8Array) throw new TypeError('It is no public key.');
+/** The same key, for another way of signing. */
+const keyFor = async (jwk: JWK, alg: string): Promise<CryptoKey> => {
+  const imported = await importJWK(jwk, alg, { extractable: true });
+  if (imported instanceof Uint8Array) throw new TypeError('It is no key of a pair.');
   return imported;
 };
-const pssToken = async (): Promise<string> => {
-  const pss = await makeKey('k1', 'PS256');
-  return new SignJWT(claims).setProtectedHeader({ alg: 'PS256', kid: 'k1' }).sign(pss.sign);
+const publicKey = (): Promise<CryptoKey> => keyFor(key.jwk, 'RS256');
+const signOtherwise = async (alg: string): Promise<string> => {
+  const sign = await keyFor(await exportJWK(key.sign), alg);
+  return signToken(claims, { ...key, sign }, { alg });
 };
 const forPurpose = (purpose: string): object => ({
   ...ownClaims,

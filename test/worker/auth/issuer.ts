@@ -1,11 +1,12 @@
 /** An issuer of tokens that is asked by a `fetch` of its own: its keys, what it publishes, and what goes wrong with it. */
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
+/** The public half does not say for which way of signing it is, as of many issuers. */
 export type KeyPair = { readonly kid: string; readonly sign: CryptoKey; readonly jwk: JWK };
 
-export async function makeKey(kid: string, alg = 'RS256'): Promise<KeyPair> {
-  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
-  return { kid, sign: privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
+export async function makeKey(kid: string): Promise<KeyPair> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  return { kid, sign: privateKey, jwk: { ...(await exportJWK(publicKey)), kid, use: 'sig' } };
 }
 
 export type Issuer = {
