@@ -29,6 +29,14 @@ test('each route answers each method, and none fails', () => {
   expect(failing(({ status }) => status < 500)).toEqual([]);
 });
 
+test('the app has these routes and no others: a new one is a decision', () => {
+  const routes = new Set(walked.map(({ route }) => route.replace(/^\/tables\/\w+/, '/tables/:table')));
+  expect([...routes].sort()).toEqual([
+    ...['/', '/$batch', '/api/mine', '/api/runtimeInfo', '/health', '/nothing', '/swagger'],
+    ...['/tables/:table', '/tables/:table/', '/tables/:table/:id', '/tables/:table/r1/more'],
+  ]);
+});
+
 test.each([
   ['X-Content-Type-Options', /^nosniff$/],
   ['Content-Security-Policy', /^default-src 'none';.* frame-ancestors 'none'$/],
