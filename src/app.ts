@@ -56,6 +56,9 @@ export type AppOptions<Bindings extends object> = {
   readonly environment?: Environment;
 };
 
+/** Where answers are made in other ways than by `respond`. */
+const completed = ['/', '/health', '/swagger', '/api/*'];
+
 /**
  * A Hono app that serves the tables; any Worker can export it, mount it, or add routes of its own.
  *
@@ -77,7 +80,6 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
       return db;
     });
   };
-  app.use('*', completeAnswer);
   app.use('*', inOrder(begin, nameRequest, readAddress));
   app.use('*', shareWithPages(options.cors));
   if (rateLimits !== undefined) app.use('*', limitAddresses(rateLimits));
@@ -89,6 +91,7 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
   }
   app.use('*', identifyBy(authenticate));
   if (rateLimits !== undefined) app.use('*', limitUsers);
+  for (const path of completed) app.use(path, completeAnswer);
   app.route('/', routes(tables, code));
   app.route('/api', apiRoutes(options.api, tables));
   if (options.openapi !== false) app.get('/openapi.json', openApi(tables)).get('/reference', reference(tables));

@@ -58,7 +58,7 @@ export function shareWithPages<Bindings extends object>(
     const allowed = allowHeaders.length > 0 ? allowHeaders.join(',') : asked;
     return headerNames.test(allowed) ? { 'Access-Control-Allow-Headers': allowed } : {};
   };
-  return async function shareWithPages(c, next) {
+  return function shareWithPages(c, next) {
     const origin = c.req.header('Origin');
     if (origin === undefined) return next();
     if (isForAll || patterns.some((pattern) => pattern.test(origin))) {
@@ -66,6 +66,7 @@ export function shareWithPages<Bindings extends object>(
     }
     if (c.req.method !== 'OPTIONS') return next();
     const allowed = { ...preflight, ...allowedOf(c.req.header('Access-Control-Request-Headers')) };
-    return respond(c, { status: 204, headers: c.get('shared') === undefined ? {} : allowed, body: undefined });
+    const headers = c.get('shared') === undefined ? {} : allowed;
+    return Promise.resolve(respond(c, { status: 204, headers, body: undefined }));
   };
 }

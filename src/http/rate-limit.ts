@@ -13,20 +13,19 @@ const requestsOfOne = 100;
 export function limitAddresses<Bindings extends object>(
   limitsOf: (env: Bindings) => RateLimits,
 ): MiddlewareHandler<AppEnv<Bindings>> {
-  return async function limitAddresses(c, next) {
+  return function limitAddresses(c, next) {
     const limits = limitsOf(c.env);
     if (limits.perAddress === undefined && limits.perUser === undefined) return next();
     c.set('limits', limits);
     const address = c.req.header('CF-Connecting-IP');
-    if (address !== undefined) await count(c, limits.perAddress, `address ${addressKey(address)}`);
-    return next();
+    if (address === undefined) return next();
+    return count(c, limits.perAddress, `address ${addressKey(address)}`).then(next);
   };
 }
 
 /** Refuses with 429 what a user asks too often. */
-export const limitUsers: MiddlewareHandler<AppEnv> = async function limitUsers(c, next) {
-  await countUser(c);
-  return next();
+export const limitUsers: MiddlewareHandler<AppEnv> = function limitUsers(c, next) {
+  return c.get('limits') === undefined ? next() : countUser(c).then(next);
 };
 
 /** Counts a batch, beyond the one request that it is. */
