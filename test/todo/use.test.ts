@@ -126,6 +126,44 @@ describe('the app', () => {
   });
 });
 
+test('where the service has a provider, users sign in and out, and each has a list of their own', async ({
+  openDevice,
+}) => {
+  const { context, page, ...app } = await openDevice({ serviceWorkers: 'block' });
+  await app.workOffline(true);
+  await app.add('Of nobody');
+  await app.workOffline(false);
+  await app.see('Of nobody', 'Sent');
+  const tokens: (string | undefined)[] = [];
+  await context.route('**/.auth/**', (route) => {
+    const login = { user: { userId: 'ann' }, authenticationToken: 'token-of-ann' };
+    const location = `/#token=${encodeURIComponent(JSON.stringify(login))}`;
+    return route.request().url().endsWith('/me')
+      ? route.fulfill({ status: 401 })
+      : route.fulfill({ status: 302, headers: { location } });
+  });
+  await context.route('**/tables/**', (route) => {
+    tokens.push(route.request().headers()['x-zumo-auth']);
+    return route.fulfill({ json: { items: [] } });
+  });
+  await page.goto(`${page.url()}#token=${encodeURIComponent('{"user":{"userId":"eve"},"authenticationToken":"eve"}')}`);
+  await page.reload();
+  await app.press('Sign in');
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  expect(await app.texts()).toEqual([]);
+  expect(page.url()).not.toContain('token');
+  await expect.poll(() => tokens.at(-1)).toBe('token-of-ann');
+  expect(tokens).not.toContain('eve');
+  await app.workOffline(true);
+  await app.add('Of Ann');
+  await app.press('Sign out');
+  await page.getByText('Send or discard what waits first').waitFor();
+  await app.remove('Of Ann');
+  await app.miss('Of Ann');
+  await app.press('Sign out');
+  await app.row('Of nobody').waitFor();
+});
+
 test('two tabs show the same, whichever of them does something, and wait together where one works offline', async ({
   openDevice,
 }) => {

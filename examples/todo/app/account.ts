@@ -1,33 +1,51 @@
 /** Who uses the app: nobody in particular, unless the service has a provider to sign in with. */
-import { part } from './part.ts';
+import { button, part } from './part.ts';
 
-const remembered = 'todo-user';
-const provider = 'aad';
+/** One that the service knows. */
+const provider = 'google';
+const kept = 'todo-login';
+const begun = 'todo-login-begun';
 
-/** Who it was the last time, which needs no network; undefined for nobody. */
-export const lastUser = (): string | undefined => localStorage.getItem(remembered) ?? undefined;
+export type Login = { readonly user: string; readonly token: string };
 
-/** Asks the service, and offers to sign in or out; starts the app anew if it is somebody else now. */
-export async function showAccount(): Promise<void> {
-  const answer = await fetch('/.auth/me').catch(() => undefined);
-  // Without a network it is who it was; where there is nothing to sign in with, the service knows no such address.
-  if (answer === undefined || (!answer.ok && answer.status !== 401)) return;
-  const session: unknown = answer.ok ? await answer.json() : [];
-  const user = userOf(session);
-  const link = document.createElement('a');
-  const action = user === undefined ? `login/${provider}` : 'logout';
-  link.href = `/.auth/${action}?post_${user === undefined ? 'login' : 'logout'}_redirect_uri=/`;
-  link.textContent = user === undefined ? 'Sign in' : 'Sign out';
-  part(document, '#account', HTMLElement).replaceChildren(link);
-  if (user === lastUser()) return;
-  if (user === undefined) localStorage.removeItem(remembered);
-  else localStorage.setItem(remembered, user);
+/** Who has signed in on this device, now or earlier, which needs no network; undefined for nobody. */
+export function currentLogin(): Login | undefined {
+  // The provider's pages send the browser back with it; a link of somebody else's must not sign anybody in.
+  const [, returned] = /^#token=(.+)/.exec(location.hash) ?? [];
+  if (returned !== undefined) {
+    history.replaceState(null, '', location.pathname);
+    if (sessionStorage.getItem(begun) !== null) localStorage.setItem(kept, decodeURIComponent(returned));
+    sessionStorage.removeItem(begun);
+  }
+  return parseLogin(localStorage.getItem(kept));
+}
+
+/** Starts the app anew with nobody signed in. */
+export function forgetLogin(): void {
+  localStorage.removeItem(kept);
   location.reload();
 }
 
-/** The user of the first session in the answer. */
-function userOf(session: unknown): string | undefined {
-  const [first]: unknown[] = Array.isArray(session) ? session : [];
-  const user = typeof first === 'object' && first !== null && 'user_id' in first ? first.user_id : undefined;
-  return typeof user === 'string' ? user : undefined;
+/** Offers to sign in or out, where the service has that. */
+export async function showAccount(login: Login | undefined, leave: () => void): Promise<void> {
+  const signIn = (): void => {
+    sessionStorage.setItem(begun, 'yes');
+    location.assign(`/.auth/login/${provider}?post_login_redirect_uri=/`);
+  };
+  const place = part(document, '#account', HTMLElement);
+  if (login !== undefined) {
+    place.replaceChildren(button('Sign out', leave));
+    return;
+  }
+  const { status } = await fetch('/.auth/me').catch(() => new Response(null, { status: 404 }));
+  if (status === 401) place.replaceChildren(button('Sign in', signIn));
+}
+
+/** What the service says of a login: `{"user":{"userId"},"authenticationToken"}`. */
+function parseLogin(text: string | null): Login | undefined {
+  const login: unknown = JSON.parse(text ?? 'null');
+  if (typeof login !== 'object' || login === null || !('user' in login && 'authenticationToken' in login)) return;
+  const { user, authenticationToken: token } = login;
+  const id = typeof user === 'object' && user !== null && 'userId' in user ? user.userId : undefined;
+  return typeof id === 'string' && typeof token === 'string' ? { user: id, token } : undefined;
 }

@@ -37,6 +37,8 @@ export function createSync({ syncContext, todos }: Device, tell: (progress: Prog
       );
     },
 
+    stop: (): void => auto?.stop(),
+
     /** Begins to sync by itself, as the settings are now; not at all where they say that there is no network. */
     restart(): void {
       auto?.stop();
