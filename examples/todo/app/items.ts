@@ -8,6 +8,8 @@ export type Item = { readonly todo: Todo; readonly state: State };
 const few = 20;
 /** A pull changes thousands of items: reading them all again may take this part of the time. */
 const share = 1 / 5;
+/** How long after a failure everything is read again, in milliseconds. */
+const retryMs = 5000;
 
 export class Items {
   /** The newest first. */
@@ -15,45 +17,60 @@ export class Items {
   queue: Queue = { pending: [], errors: [] };
   readonly #device: Device;
   readonly #changed: () => void;
+  readonly #failed: (error: unknown) => void;
   readonly #byId = new Map<string, Todo>();
   readonly #stale = new Set<string>();
   #allStale = true;
   #readAllAtMs = 0;
   #reading = false;
+  #again = false;
   #isPushing = false;
 
-  /** `changed` is called after every change, and after the first reading. */
-  constructor(device: Device, changed: () => void) {
+  /** `changed` is called after every change, and after the first reading; `failed` if the device cannot read them. */
+  constructor(device: Device, changed: () => void, failed: (error: unknown) => void) {
     this.#device = device;
     this.#changed = changed;
+    this.#failed = failed;
     device.syncContext.subscribe((event) => {
       if (event.type === 'push-started') this.#isPushing = true;
       if (event.type === 'push-ended') {
         this.#isPushing = false;
-        void this.#read();
+        this.#read();
       }
       if (event.type !== 'changed') return;
       if (event.records.length > few) this.#allStale = true;
       else for (const { id } of event.records) this.#stale.add(id);
-      void this.#read();
+      this.#read();
     });
-    void this.#read();
+    this.#read();
   }
 
-  async #read(): Promise<void> {
+  /** Reads what has changed, once more if something changes meanwhile. */
+  #read(): void {
+    this.#again = this.#reading;
     if (this.#reading) return;
     this.#reading = true;
-    do {
-      if (this.#allStale && performance.now() >= this.#readAllAtMs) await this.#readAll();
-      else await this.#readStale();
-      const { syncContext } = this.#device;
-      const [pending, errors] = await Promise.all([syncContext.pendingOperations(), syncContext.errors()]);
-      this.queue = { pending, errors };
-      this.all = inOrder([...this.#byId.values()], this.queue, statesOf(this.queue, this.#isPushing));
-      this.#changed();
-    } while (this.#stale.size > 0);
-    this.#reading = false;
-    if (this.#allStale) setTimeout(() => this.#read(), this.#readAllAtMs - performance.now());
+    this.#readOnce()
+      .catch((error: unknown) => {
+        this.#allStale = true;
+        this.#readAllAtMs = performance.now() + retryMs;
+        this.#failed(error);
+      })
+      .finally(() => {
+        this.#reading = false;
+        if (this.#again) this.#read();
+        else if (this.#allStale) setTimeout(() => this.#read(), this.#readAllAtMs - performance.now());
+      });
+  }
+
+  async #readOnce(): Promise<void> {
+    if (this.#allStale && performance.now() >= this.#readAllAtMs) await this.#readAll();
+    else await this.#readStale();
+    const { syncContext } = this.#device;
+    const [pending, errors] = await Promise.all([syncContext.pendingOperations(), syncContext.errors()]);
+    this.queue = { pending, errors };
+    this.all = inOrder([...this.#byId.values()], this.queue, statesOf(this.queue, this.#isPushing));
+    this.#changed();
   }
 
   async #readAll(): Promise<void> {

@@ -43,11 +43,12 @@ async function settled(error: PushError, choose: (error: PushError) => Promise<v
   }
 }
 
-const items = new Items(device, () => {
+const show = (): void => {
   list.show();
   queue.show();
   status.items(items);
-});
+};
+const items = new Items(device, show, (error) => notice.show(reasonOf(error)));
 const compare = createConflict(settle);
 const queue = createQueue(items, { ...device, decide, settle, compare });
 const list = new List(items, {
