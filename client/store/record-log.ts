@@ -9,7 +9,8 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
-const maxGroup = 500;
+/** As many as a batch has answers. */
+const maxGroup = 1000;
 
 /** How long a patient change waits for others, in milliseconds. */
 const patienceMs = 50;
