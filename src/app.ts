@@ -57,7 +57,17 @@ export type AppOptions<Bindings extends object> = {
 };
 
 /** Where answers are made in other ways than by `respond`. */
-const completed = ['/', '/health', '/swagger', '/api/*'];
+const completed = [
+  '/',
+  '/health',
+  '/swagger',
+  '/openapi.json',
+  '/reference',
+  '/api/*',
+  '/.auth/*',
+  '/admin',
+  '/admin/*',
+];
 
 /**
  * A Hono app that serves the tables; any Worker can export it, mount it, or add routes of its own.
@@ -83,6 +93,7 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
   app.use('*', inOrder(begin, nameRequest, readAddress));
   app.use('*', shareWithPages(options.cors));
   if (rateLimits !== undefined) app.use('*', limitAddresses(rateLimits));
+  for (const path of completed) app.use(path, completeAnswer);
   // Before users are looked for: whoever signs in anew may send an old token along.
   app.route('/.auth', authRoutes());
   if (adminSecret !== undefined) {
@@ -91,7 +102,6 @@ export function createApp<Bindings extends object>(options: AppOptions<Bindings>
   }
   app.use('*', identifyBy(authenticate));
   if (rateLimits !== undefined) app.use('*', limitUsers);
-  for (const path of completed) app.use(path, completeAnswer);
   app.route('/', routes(tables, code));
   app.route('/api', apiRoutes(options.api, tables));
   if (options.openapi !== false) app.get('/openapi.json', openApi(tables)).get('/reference', reference(tables));

@@ -29,6 +29,7 @@ export async function completeAnswer<Bindings extends object>(c: Context<AppEnv<
   const { headers } = c.res;
   if (headers.has(requestIdHeader)) return;
   for (const [name, value] of Object.entries({ ...commonHeaders(c), ...personalHeaders(c) })) {
-    if (!headers.has(name)) c.header(name, value);
+    if (name === 'Vary') c.header(name, value, { append: true });
+    else if (!headers.has(name)) c.header(name, value);
   }
 }
