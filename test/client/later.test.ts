@@ -36,7 +36,9 @@ const notLoaded = {
   cause: { code: 'ERR_MODULE_NOT_FOUND' },
 };
 
-test('without the rest of the client edits, reads, plain pushes and whole pulls work; all else fails and loses nothing', { timeout: 120_000 }, async () => {
+test('without the rest of the client edits, reads, plain pushes and whole pulls work; all else fails and loses nothing', {
+  timeout: 120_000,
+}, async () => {
   const { service, context, todos, arrives } = await openWithoutRest();
   await todos.insert({ id: 'a', text: 'milk' });
   await todos.insert({ id: 'b', text: 'bread' });
