@@ -4,6 +4,7 @@ import { openDevice } from './open-device.ts';
 import type { Changes, NewRow, Row, SyncTableName, TableName } from './query/rows.ts';
 import { RemoteTable } from './remote-table.ts';
 import type { Device } from './sync/device.ts';
+import { later } from './sync/later.ts';
 import { SyncContext } from './sync/sync-context.ts';
 import { SyncError } from './sync-error.ts';
 import { SyncTable } from './sync-table.ts';
@@ -62,11 +63,16 @@ export class Client<Tables extends object> {
 }
 
 /**
- * A client of one service, for one user. Nothing is opened, sent or fetched before it is asked for.
+ * A client of one service, for one user. Nothing is opened, sent or fetched before it is asked for, but for the part of
+ * the client that most of it can do without: that is loaded now, in the background.
  *
  * @example
  * import type * as tables from '../src/tables.ts';
  * const client = createClient<typeof tables>({ url: 'https://todo.example.org', store: indexedDbStore() });
  */
-export const createClient = <Tables extends object>(options: ClientOptions): Client<Tables> =>
-  new Client(openDevice(options));
+export function createClient<Tables extends object>(options: ClientOptions): Client<Tables> {
+  const client = new Client<Tables>(openDevice(options));
+  // So that an app which goes offline soon has it. Where it fails, some browsers try again only after a reload.
+  if (globalThis.navigator?.onLine !== false) later().catch(() => undefined);
+  return client;
+}

@@ -1,9 +1,10 @@
 /**
  * What an app does not load at its start: pushes of several operations at once, decisions about refusals, purges, online
- * tables, pulls of a part of a table, and what services and tables out of the ordinary take. One module, so that one
- * request, or one entry in a list of files to keep, has all of it.
+ * tables, pulls of a part of a table, functions and arithmetic of filters, and what services and tables out of the ordinary
+ * take. One module, so that one request, or one entry in a list of files to keep, has all of it.
  */
 
+export { operations } from '../src/protocol/filter-operation.ts';
 export { fittedTo, fittingRows } from './record/fitted.ts';
 export { askTogether } from './sync/ask-together.ts';
 export { askedWalk } from './sync/asked-walk.ts';

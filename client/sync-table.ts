@@ -1,5 +1,5 @@
 /** A table on this device: the verbs of the online table, without a network. */
-import { runQuery } from './query/run-query.ts';
+import { readLocal } from './query/read-local.ts';
 import { TableQuery } from './query/table-query.ts';
 import { applyEdit } from './queue/edit.ts';
 import type { OperationKind } from './queue/operation.ts';
@@ -31,11 +31,7 @@ export class SyncTable<Row extends object, New extends object, Changed extends o
   readonly #context: SyncContext;
 
   constructor(name: string, device: Device, context: SyncContext) {
-    super(name, async (query) => {
-      const entries = await device.transact('read', (transaction) => transaction.records(name).list());
-      const records = entries.map(([, entry]) => visible(entry)).filter((record) => record !== undefined);
-      return runQuery(records, query, device.tableOptions(name).columns);
-    });
+    super(name, (query) => readLocal(device.transact, name, query, device.tableOptions(name).columns));
     this.#device = device;
     this.#context = context;
   }

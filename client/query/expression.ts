@@ -1,6 +1,6 @@
 /** A part of a filter, with a method for everything that can be made of it. */
 import type { Call, Filter } from '../../src/protocol/filter.ts';
-import { operations } from '../../src/protocol/filter-operation.ts';
+import { operators } from '../../src/protocol/filter-operator.ts';
 import { literalOf } from './literal.ts';
 import type { Condition, NumberExpression, TextExpression } from './typed-expression.ts';
 
@@ -24,7 +24,12 @@ Object.setPrototypeOf(
   }),
 );
 
-const isOperation = (name: string): name is Call['name'] => Object.hasOwn(operations, name);
+const functions =
+  'contains startswith endswith indexof length substring replace concat tolower toupper trim year month day hour minute second round floor ceiling add sub mul div mod negate'.split(
+    ' ',
+  );
+
+const isOperation = (name: string): name is Call['name'] => Object.hasOwn(operators, name) || functions.includes(name);
 
 function callOf(name: Call['name'], first: Filter, others: readonly unknown[]): Filter {
   const rest = name === 'in' ? others.flat().map(literalOf) : others.map(filterOf);

@@ -1,5 +1,6 @@
 /** A query, run on the records of this device. */
-import { evaluatorOf } from '../../src/protocol/evaluate.ts';
+import { createEvaluator } from '../../src/protocol/evaluator.ts';
+import type { Operations } from '../../src/protocol/filter-operator.ts';
 import { compareValues } from '../../src/protocol/value-order.ts';
 import { memberOf, wireValue } from '../../src/protocol/wire-value.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
@@ -17,9 +18,14 @@ export type QueryResult = {
  *
  * @throws TypeError for a filter whose types do not fit, which the server refuses.
  */
-export function runQuery(records: readonly JsonRecord[], query: Query, declared: DeclaredColumns = {}): QueryResult {
+export function runQuery(
+  records: readonly JsonRecord[],
+  query: Query,
+  operations: Operations,
+  declared: DeclaredColumns = {},
+): QueryResult {
   const { filter = { kind: 'boolean', value: true }, orderBy, select, skip, top, includeTotalCount } = query;
-  const { passes, types } = evaluatorOf(filter, knownColumns(declared));
+  const { passes, types } = createEvaluator(operations, filter, knownColumns(declared));
   const keys = [...orderBy, { member: 'id', descending: false }];
   const found = records.filter(passes).map((record) => ({
     record,

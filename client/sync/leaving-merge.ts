@@ -1,4 +1,5 @@
 /** What becomes of a record that has left the list of one query while others of the table may still have it. */
+import { operations } from '../../src/protocol/filter-operation.ts';
 import { wholeTable } from '../query/query.ts';
 import { runQuery } from '../query/run-query.ts';
 import { isRemoved, mergeRow } from '../queue/merge-row.ts';
@@ -26,7 +27,7 @@ export async function leavingMerge(
     const { server } = state;
     const removed = row['@removed'] ?? null;
     const mayStay = hasOthers && server !== undefined && isRecord(removed) && removed.reason !== 'deleted';
-    const stays = mayStay && runQuery([server], { ...wholeTable, filter }, columns).records.length === 0;
+    const stays = mayStay && runQuery([server], { ...wholeTable, filter }, operations, columns).records.length === 0;
     return stays && isRemoved(row) ? state : mergeRow(state, row);
   };
 }

@@ -1,4 +1,5 @@
 /** Purge: takes records off the device, so that the next pull brings them anew. */
+import { operations as filterOperations } from '../../src/protocol/filter-operation.ts';
 import type { Query } from '../query/query.ts';
 import { runQuery } from '../query/run-query.ts';
 import { visible } from '../queue/record-entry.ts';
@@ -34,7 +35,9 @@ export async function purgeTable(
     // A record goes if the app sees one that matches, or if the server's copy does: what was removed here matches too.
     const copies = entries.flatMap(([, entry]) => [visible(entry), entry.server].filter((copy) => copy !== undefined));
     const { select: _, ...filter } = query;
-    const matched = new Set(runQuery(copies, filter, tableOptions(table).columns).records.map(({ id }) => id));
+    const matched = new Set(
+      runQuery(copies, filter, filterOperations, tableOptions(table).columns).records.map(({ id }) => id),
+    );
     // Of some records that have pending edits there is no copy.
     const going = entries.filter(([id]) => query.filter === undefined || matched.has(id));
     const pending = going.flatMap(([, entry]) => entry.pending ?? []);

@@ -1,4 +1,5 @@
 /** Records on this device that a list should have shown, and has not. */
+import { operations } from '../../src/protocol/filter-operation.ts';
 import { wholeTable } from '../query/query.ts';
 import { runQuery } from '../query/run-query.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
@@ -23,7 +24,7 @@ export async function staleRecords(
       .records(table)
       .list({ after, limit: pageSize });
     const copies = page.flatMap(([id, { server }]) => (server === undefined || shown.has(id) ? [] : [server]));
-    const found = runQuery(copies, { ...wholeTable, filter }, tableOptions(table).columns).records;
+    const found = runQuery(copies, { ...wholeTable, filter }, operations, tableOptions(table).columns).records;
     stale.push(...found.map(({ id }) => ({ table, id: String(id) })));
     after = page[pageSize - 1]?.[0];
   }

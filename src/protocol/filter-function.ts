@@ -1,5 +1,6 @@
 /** The functions that filters may call: what each takes and gives, and what it computes. */
 import { ceiled, floored, maxOffset, offset, rounded } from './filter-number.ts';
+import { number } from './filter-operator.ts';
 import { codePoints, lowerAscii, trimBlanks, upperAscii } from './text-order.ts';
 import type { ValueType } from './value-type.ts';
 import type { Value } from './wire-value.ts';
@@ -13,7 +14,6 @@ export type Signature = {
 };
 
 const text = ['string'] as const;
-export const number = ['number', 'integer'] as const;
 
 function ofTexts(gives: ValueType, compute: (...texts: string[]) => Value): Signature {
   return { takes: Array(compute.length).fill(text), gives, compute };

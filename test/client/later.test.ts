@@ -42,8 +42,10 @@ test('without the rest of the client edits, reads, plain pushes and whole pulls 
   const { service, context, todos, arrives } = await openWithoutRest();
   await todos.insert({ id: 'a', text: 'milk' });
   await todos.insert({ id: 'b', text: 'bread' });
+  const isBread = todos.where(({ text }) => text.in(['bread', null]).and(text.lt('milk')));
+  expect((await isBread.read()).map(({ id }) => id)).toEqual(['b']);
   const startsWithB = todos.where(({ text }) => text.startsWith('b'));
-  expect((await startsWithB.read()).map(({ id }) => id)).toEqual(['b']);
+  await expect(startsWithB.read()).rejects.toMatchObject(notLoaded);
   service.answers(insert, 201, stored('a', 'milk')).answers(insert, 201, stored('b', 'bread'));
   expect(await context.push()).toEqual({ completed: 2, errors: [] });
   expect(service.batches).toBe(0);
@@ -59,6 +61,7 @@ test('without the rest of the client edits, reads, plain pushes and whole pulls 
   expect(await todos.lookup('c')).toMatchObject({ text: 'tea' });
 
   arrives();
+  expect((await startsWithB.read()).map(({ id }) => id)).toEqual(['b']);
   service.answers(insert, 409, stored('c', 'coffee', 3));
   expect(await context.push()).toMatchObject({ completed: 0, errors: [{ id: 'c', isConflict: true }] });
   const [, , lost, again] = service.requests.filter(({ line }) => line === insert);

@@ -11,6 +11,7 @@ import type { Condition } from '../../client/query/typed-expression.ts';
 import type { JsonRecord } from '../../client/queue/record-entry.ts';
 import type { Dialect } from '../../src/protocol/dialect.ts';
 import type { Filter } from '../../src/protocol/filter.ts';
+import { operations } from '../../src/protocol/filter-operation.ts';
 import { printQueryString } from '../../src/protocol/query-string.ts';
 import { runs } from '../runs.ts';
 import { someBig, someFilter, someMs, someReal, someText, someWhole } from '../unit/protocol/arbitrary-filter.ts';
@@ -107,7 +108,7 @@ async function agree(queries: readonly Query[], declared: DeclaredColumns): Prom
     const { records } = await ask(everything, dialect);
     for (const query of queries) {
       const message = printQueryString(printQuery(query, dialect));
-      expect(runQuery(records, query, declared), message).toEqual(await ask(query, dialect));
+      expect(runQuery(records, query, operations, declared), message).toEqual(await ask(query, dialect));
     }
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { TableQuery } from '../../../client/query/table-query.ts';
 import type { Condition, Members } from '../../../client/query/typed-expression.ts';
+import { operations } from '../../../src/protocol/filter-operation.ts';
 import { printFilter } from '../../../src/protocol/print-filter.ts';
 
 type Todo = {
@@ -140,6 +141,7 @@ test.each<[string, unknown, string]>([
 
 test('an expression has the methods of the filter language, and else what every object has', () => {
   todos.where((t) => {
+    for (const name of Object.keys(operations)) expect(Reflect.get(t.text, name)).toBeInstanceOf(Function);
     expect(Reflect.get(t.text, 'startsWith')).toBeInstanceOf(Function);
     expect(Reflect.get(t.text, 'matches')).toBeUndefined();
     // What is awaited by mistake is no promise.

@@ -6,6 +6,7 @@ import { TableQuery } from '../../../client/query/table-query.ts';
 import type { Condition, Members } from '../../../client/query/typed-expression.ts';
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import type { Json } from '../../../src/protocol/column-kind.ts';
+import { operations } from '../../../src/protocol/filter-operation.ts';
 
 type Anything = {
   id: string;
@@ -23,7 +24,7 @@ type Anything = {
 const table = new TableQuery<Anything>('todoitem', async () => ({ records: [] }));
 
 const ids = (records: readonly JsonRecord[], query: Query, declared?: DeclaredColumns): string =>
-  runQuery(records, query, declared)
+  runQuery(records, query, operations, declared)
     .records.map(({ id }) => id)
     .join('');
 
@@ -154,14 +155,16 @@ describe('a filter lets pass', () => {
     const query = table.where(condition).toQuery();
     const declared = { text: 'string', due: 'date', n: 'number', m: 'number', done: 'boolean' } as const;
     for (const records of [[], [{ id: 'a', done: true }]]) {
-      expect(() => runQuery(records, query, declared)).toThrow(TypeError);
-      expect(() => runQuery(records, query, declared)).toThrow(/^\$filter: (string is no date|date is no string)/);
+      expect(() => runQuery(records, query, operations, declared)).toThrow(TypeError);
+      expect(() => runQuery(records, query, operations, declared)).toThrow(
+        /^\$filter: (string is no date|date is no string)/,
+      );
     }
   });
 
   test('nothing, and says so, when what a member is told to be does not fit', () => {
     const query = table.where((t) => t.text.contains('a').and(t.text.year().eq(2026))).toQuery();
-    expect(() => runQuery([], query)).toThrow('$filter: date is no string.');
+    expect(() => runQuery([], query, operations)).toThrow('$filter: date is no string.');
   });
 });
 
@@ -239,16 +242,16 @@ test.each<[string, TableQuery<Anything>, string]>([
 
 test('the total count is that of the filter, whatever the page', () => {
   const query = table.where({ text: 'even' }).skip(1).take(1);
-  expect(runQuery(letters, query.includeTotalCount().toQuery())).toMatchObject({
+  expect(runQuery(letters, query.includeTotalCount().toQuery(), operations)).toMatchObject({
     records: [{ id: 'd' }],
     totalCount: 4,
   });
-  expect(runQuery(letters, query.toQuery())).toEqual({ records: [{ id: 'd', n: 4, text: 'even' }] });
+  expect(runQuery(letters, query.toQuery(), operations)).toEqual({ records: [{ id: 'd', n: 4, text: 'even' }] });
 });
 
 test('select gives those members and no others, and null for what is missing', () => {
   const query = table.where({ done: null }).select('id', 'done', 'text').take(2).toQuery();
-  expect(runQuery(letters, query).records).toEqual([
+  expect(runQuery(letters, query, operations).records).toEqual([
     { id: 'a', done: null, text: null },
     { id: 'b', done: null, text: 'even' },
   ]);
@@ -256,7 +259,7 @@ test('select gives those members and no others, and null for what is missing', (
 
 test('records are given as they are, and where they were nothing moves', () => {
   const records = Object.freeze([Object.freeze({ id: 'b' }), Object.freeze({ id: 'a' })]);
-  const found = runQuery(records, wholeTable).records;
+  const found = runQuery(records, wholeTable, operations).records;
   expect(found).toEqual([{ id: 'a' }, { id: 'b' }]);
   expect(found[1]).toBe(records[0]);
 });
