@@ -1,8 +1,8 @@
 /** The client as it is published: small ECMAScript modules that share what they have in common. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-import { minified } from './minify.ts';
+import { minifiedModules } from './minify.ts';
 import { oneCore } from './one-core.ts';
 
 /** What apps import, by the path behind `tidemark/client`. */
@@ -16,12 +16,14 @@ export const entries = {
 
 /** Writes the modules of every entry into the folder. */
 export async function bundleClient(folder: string): Promise<void> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: entries,
     outdir: folder,
     bundle: true,
     splitting: true,
-    minify: true,
+    minifyIdentifiers: true,
+    minifySyntax: true,
+    metafile: true,
     write: false,
     format: 'esm',
     platform: 'neutral',
@@ -33,10 +35,7 @@ export async function bundleClient(folder: string): Promise<void> {
     logLevel: 'warning',
   });
   mkdirSync(folder, { recursive: true });
-  const textOf = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-  for (const [name, text] of textOf) {
-    if (!name.endsWith('.js')) continue;
-    const { code, map } = await minified(text, textOf.get(`${name}.map`));
+  for (const [name, { code, map }] of await minifiedModules(outputFiles, metafile)) {
     writeFileSync(join(folder, name), `${code}\n//# sourceMappingURL=${name}.map\n`);
     writeFileSync(join(folder, `${name}.map`), map);
   }

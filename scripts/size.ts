@@ -3,9 +3,10 @@
  * is what loads at the start: queue, push, pull, query and the store, in one file, as bundlers of apps put it. Exit code 1
  * if that is larger, or one of them is not in it; `npm run check:size` looks at that alone, and is silent if all is well.
  */
+import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { minified } from './minify.ts';
+import { minifiedModules } from './minify.ts';
 import { oneCore } from './one-core.ts';
 
 type Measured = { readonly name: string; readonly source: string; readonly limit?: number };
@@ -64,7 +65,8 @@ async function measure({ name, source, limit }: Measured): Promise<void> {
     bundle: true,
     splitting: true,
     metafile: true,
-    minify: true,
+    minifyIdentifiers: true,
+    minifySyntax: true,
     write: false,
     format: 'esm',
     platform: 'neutral',
@@ -72,13 +74,11 @@ async function measure({ name, source, limit }: Measured): Promise<void> {
     target: 'es2022',
   });
   const start = startOf(metafile.outputs);
-  const bytesByFile = await Promise.all(
-    Object.keys(metafile.outputs).map(async (path) => {
-      const file = outputFiles.find((each) => each.path.replaceAll('\\', '/').endsWith(path));
-      const { code } = await minified(file?.text ?? '');
-      return [path, gzipSync(code, { level: 9 }).length] as const;
-    }),
-  );
+  const modules = await minifiedModules(outputFiles, metafile);
+  const bytesByFile = Object.keys(metafile.outputs).map((path) => {
+    const code = modules.get(basename(path))?.code ?? '';
+    return [path, gzipSync(code, { level: 9 }).length] as const;
+  });
   const sum = (files: readonly (readonly [string, number])[]): number =>
     files.reduce((total, [, bytes]) => total + bytes, 0);
   const atStart = sum(bytesByFile.filter(([path]) => start.has(path)));
