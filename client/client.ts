@@ -5,12 +5,9 @@ import type { Changes, NewRow, Row, SyncTableName, TableName } from './query/row
 import { RemoteTable } from './remote-table.ts';
 import type { Device } from './sync/device.ts';
 import { later } from './sync/later.ts';
+import type { Unsent } from './sync/sign-out.ts';
 import { SyncContext } from './sync/sync-context.ts';
-import { SyncError } from './sync-error.ts';
 import { SyncTable } from './sync-table.ts';
-
-/** What becomes of edits that were not sent when a user signs out. */
-export type Unsent = 'keep' | 'wipe-if-clean' | 'wipe';
 
 export class Client<Tables extends object> {
   /** Push, pull and purge, and the queue. */
@@ -53,12 +50,7 @@ export class Client<Tables extends object> {
    * @throws SyncError `pending-operations` for `wipe-if-clean` when edits wait: ask the user, and keep or wipe.
    */
   async signOut(unsent: Unsent): Promise<void> {
-    if (unsent === 'wipe-if-clean' && (await this.syncContext.pendingCount()) > 0) {
-      throw new SyncError('pending-operations');
-    }
-    await this.close();
-    const { name, options } = this.#device;
-    if (unsent !== 'keep') await options.store.delete(name);
+    return (await later()).signOut(this.#device, unsent);
   }
 }
 

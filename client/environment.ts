@@ -26,18 +26,14 @@ export const realEnvironment: Environment = {
   random: () => Math.random(),
   uuid: () => globalThis.crypto?.randomUUID?.() ?? drawnUuid(),
   exclusively: async (name, work) => {
-    let begun = false;
+    let begun: ReturnType<typeof work> | undefined;
     const begin = (): ReturnType<typeof work> => {
-      begun = true;
-      return work();
+      begun ??= work();
+      return begun;
     };
-    try {
-      return await (globalThis.navigator?.locks?.request(name, begin) ?? begin());
-    } catch (error) {
-      // A frame with an origin of its own has locks that refuse it.
-      if (begun) throw error;
-      return work();
-    }
+    // A frame with an origin of its own has locks that refuse it; how the work ends is told by itself.
+    await globalThis.navigator?.locks?.request(name, begin).catch(() => undefined);
+    return begin();
   },
   openChannel: (name) => globalThis.BroadcastChannel && new BroadcastChannel(name),
 };

@@ -1,6 +1,6 @@
 /** The offline client: everything but the stores, of which an app imports the one that its device has. */
 export { type AutoSync, type AutoSyncOptions, startAutoSync } from './auto-sync.ts';
-export { Client, createClient, type Unsent } from './client.ts';
+export { Client, createClient } from './client.ts';
 export type { ClientOptions } from './client-options.ts';
 export type { Environment } from './environment.ts';
 export type { DeclaredColumns } from './query/columns.ts';
@@ -18,6 +18,7 @@ export type { PullOptions } from './sync/pull-options.ts';
 export type { PurgeOptions } from './sync/purge.ts';
 export type { PushOptions, PushResult } from './sync/push.ts';
 export type { PushError, Versions } from './sync/push-error.ts';
+export type { Unsent } from './sync/sign-out.ts';
 export type { SyncContext } from './sync/sync-context.ts';
 export type { ErrorHandler, TableOptions } from './sync/table-options.ts';
 export { SyncError } from './sync-error.ts';

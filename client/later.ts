@@ -16,6 +16,7 @@ export { readOldPage } from './sync/old-page.ts';
 export { cancelPending, listPending } from './sync/pending-operation.ts';
 export { pullAnew } from './sync/pull-anew.ts';
 export { purgeTable } from './sync/purge.ts';
+export { signOut } from './sync/sign-out.ts';
 export { readFailed } from './transport/failed-answer.ts';
 export { lookup, write } from './transport/online.ts';
 export { list } from './transport/online-list.ts';

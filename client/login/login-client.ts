@@ -1,8 +1,9 @@
 /** A client whose user signs in and out. */
-import { type Client, createClient, type Unsent } from '../client.ts';
+import { type Client, createClient } from '../client.ts';
 import type { ClientOptions } from '../client-options.ts';
 import type { Changes, NewRow, Row, SyncTableName, TableName } from '../query/rows.ts';
 import type { RemoteTable } from '../remote-table.ts';
+import type { Unsent } from '../sync/sign-out.ts';
 import type { SyncContext } from '../sync/sync-context.ts';
 import type { SyncTable } from '../sync-table.ts';
 import type { Send } from '../transport/request.ts';
