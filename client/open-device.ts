@@ -3,7 +3,7 @@ import type { ClientOptions } from './client-options.ts';
 import { type Channel, realEnvironment } from './environment.ts';
 import { parseServiceUrl } from './service-url.ts';
 import type { LocalStore } from './store/local-store.ts';
-import { RecordLog } from './store/record-log.ts';
+import { openRecordLog } from './store/record-log.ts';
 import type { RecordKey } from './store/working-set.ts';
 import { storeName } from './store-name.ts';
 import type { Device } from './sync/device.ts';
@@ -27,7 +27,7 @@ export function openDevice(options: ClientOptions): Device {
   };
   const { openStore, changed, closeStore } = openShared(options, name, environment.openChannel?.(name), tell);
   const transact: Device['transact'] = async (kind, work) => (await openStore()).transact(kind, work);
-  const log = new RecordLog(transact, changed);
+  const log = openRecordLog(transact, changed);
   const seen = { heads: [] };
   return {
     name,

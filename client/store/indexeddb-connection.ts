@@ -4,61 +4,56 @@ import { toStoreError } from './indexeddb-error.ts';
 import type { TransactionKind } from './local-store.ts';
 import { StoreError } from './store-error.ts';
 
-export class Connection {
-  readonly #name: string;
-  readonly #patienceMs: number;
-  #opened: Opened;
-  #reopening: Promise<void> | undefined;
-  #ended: StoreError | undefined;
-
-  constructor(name: string, patienceMs: number, opened: Opened) {
-    this.#name = name;
-    this.#patienceMs = patienceMs;
-    this.#opened = opened;
-    this.#use(opened);
-  }
-
+export type Connection = {
   /** A transaction over all that the database has. @throws StoreError */
-  async begin(kind: TransactionKind): Promise<IDBTransaction> {
-    const begin = (): IDBTransaction =>
-      this.#opened.database.transaction(storeNames, kind === 'read' ? 'readonly' : 'readwrite', {
-        durability: kind === 'edit' ? 'strict' : 'relaxed',
-      });
-    try {
-      return begin();
-    } catch {
-      // Phones close the connections of apps in the background, and not all of them tell of it before this.
-      if (this.#ended === undefined) this.#reopening ??= this.#reopen();
-      await this.#reopening;
-    }
-    try {
-      return begin();
-    } catch (error) {
-      throw this.#ended ?? toStoreError(error, 'failed');
-    }
-  }
-
+  begin(kind: TransactionKind): Promise<IDBTransaction>;
   /** What is running ends by itself; nothing begins any more, for this reason. */
-  end(why: StoreError): void {
-    this.#ended = why;
-    this.#opened.database.close();
-  }
+  end(why: StoreError): void;
+};
 
-  async #reopen(): Promise<void> {
+export function createConnection(name: string, patienceMs: number, first: Opened): Connection {
+  let reopening: Promise<void> | undefined;
+  let ended: StoreError | undefined;
+  const end = (why: StoreError): void => {
+    ended = why;
+    opened.database.close();
+  };
+  const use = (fresh: Opened): Opened => {
+    fresh.database.onversionchange = () =>
+      end(new StoreError('unavailable', 'Another tab deletes or upgrades the database.'));
+    return fresh;
+  };
+  let opened = use(first);
+  const reopen = async (): Promise<void> => {
     try {
-      const opened = await openDatabase(this.#name, this.#patienceMs);
-      const isAnother = opened.generation !== this.#opened.generation;
-      this.#use(opened);
-      if (this.#ended !== undefined) this.end(this.#ended);
-      else if (isAnother) this.end(new StoreError('unavailable', 'The browser has deleted the database.'));
+      const { generation } = opened;
+      opened = use(await openDatabase(name, patienceMs));
+      if (ended !== undefined) end(ended);
+      else if (opened.generation !== generation)
+        end(new StoreError('unavailable', 'The browser has deleted the database.'));
     } finally {
-      this.#reopening = undefined;
+      reopening = undefined;
     }
-  }
-
-  #use(opened: Opened): void {
-    this.#opened = opened;
-    opened.database.onversionchange = () =>
-      this.end(new StoreError('unavailable', 'Another tab deletes or upgrades the database.'));
-  }
+  };
+  return {
+    async begin(kind) {
+      const begin = (): IDBTransaction =>
+        opened.database.transaction(storeNames, kind === 'read' ? 'readonly' : 'readwrite', {
+          durability: kind === 'edit' ? 'strict' : 'relaxed',
+        });
+      try {
+        return begin();
+      } catch {
+        // Phones close the connections of apps in the background, and not all of them tell of it before this.
+        if (ended === undefined) reopening ??= reopen();
+        await reopening;
+      }
+      try {
+        return begin();
+      } catch (error) {
+        throw ended ?? toStoreError(error, 'failed');
+      }
+    },
+    end,
+  };
 }

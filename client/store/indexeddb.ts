@@ -1,7 +1,7 @@
 /** The local store of browsers. */
 import { realEnvironment } from '../environment.ts';
 import { forgetGeneration, isReplaced } from './generation.ts';
-import { Connection } from './indexeddb-connection.ts';
+import { createConnection } from './indexeddb-connection.ts';
 import { deleteDatabase, openDatabase } from './indexeddb-database.ts';
 import { Known, runTransaction } from './indexeddb-transaction.ts';
 import type { StoreKind } from './local-store.ts';
@@ -26,7 +26,7 @@ export function indexedDbStore({ patienceMs = 10_000 }: IndexedDbOptions = {}): 
   return {
     async open(name) {
       const opened = await openDatabase(name, patienceMs, realEnvironment.uuid());
-      const connection = new Connection(name, patienceMs, opened);
+      const connection = createConnection(name, patienceMs, opened);
       const writer = realEnvironment.uuid();
       const running = new Set<Promise<unknown>>();
       let known = new Known();

@@ -1,6 +1,6 @@
 /** Changes of records on their way into the store: all that wait at one time are written in one transaction. */
 import type { LocalStore } from './local-store.ts';
-import { type RecordKey, WorkingSet } from './working-set.ts';
+import { loadWorkingSet, type RecordKey, type WorkingSet } from './working-set.ts';
 
 type Waiting = {
   readonly key: RecordKey;
@@ -15,72 +15,71 @@ const maxGroup = 1000;
 /** How long a patient change waits for others, in milliseconds. */
 const patienceMs = 50;
 
-export class RecordLog {
-  readonly #transact: LocalStore['transact'];
-  readonly #changed: (keys: readonly RecordKey[]) => void;
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | undefined;
-  /** The one that was written last. */
-  #set: WorkingSet | undefined;
-
-  /** `changed` is told of the records that a transaction has changed, after it is committed; it must not throw. */
-  constructor(transact: LocalStore['transact'], changed: (keys: readonly RecordKey[]) => void) {
-    this.#transact = transact;
-    this.#changed = changed;
-  }
-
+export type RecordLog = {
   /**
    * What `decide` gives, after what it changed of this record is on the disk. Changes are made in the order of the calls,
    * each on what all before it have made. When `decide` throws, nothing of it is written, and the others are not touched.
    * A patient one waits a little for others, unless it is written with one that is not, or by `flush`.
    */
-  commit<Result>(key: RecordKey, decide: (set: WorkingSet) => Result, isPatient?: boolean): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({
-        key,
-        decide: (set) => {
-          try {
-            const result = decide(set);
-            return () => resolve(result);
-          } catch (error) {
-            return () => reject(error);
-          }
-        },
-        reject,
-      });
-      if (!isPatient) void this.flush();
-      else if (this.#waiting.length === 1) setTimeout(() => this.flush(), patienceMs);
-    });
-  }
-
+  commit<Result>(key: RecordKey, decide: (set: WorkingSet) => Result, isPatient?: boolean): Promise<Result>;
   /** Writes all that waits, at once; resolves when nothing waits any more. */
-  flush(): Promise<void> {
-    this.#writing ??= this.#write();
-    return this.#writing;
-  }
+  flush(): Promise<void>;
+};
 
-  async #write(): Promise<void> {
-    // Edits that are made in one go become one transaction.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) await this.#writeGroup(this.#waiting.splice(0, maxGroup));
-    this.#writing = undefined;
-  }
-
-  async #writeGroup(group: readonly Waiting[]): Promise<void> {
+/** `changed` is told of the records that a transaction has changed, after it is committed; it must not throw. */
+export function openRecordLog(
+  transact: LocalStore['transact'],
+  changed: (keys: readonly RecordKey[]) => void,
+): RecordLog {
+  const waiting: Waiting[] = [];
+  let writing: Promise<void> | undefined;
+  /** The one that was written last. */
+  let last: WorkingSet | undefined;
+  const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
     try {
-      const { ends, changed, set } = await this.#transact('edit', async (transaction) => {
+      const written = await transact('edit', async (transaction) => {
         const keys = group.map(({ key }) => key);
-        const set = await WorkingSet.load(transaction, keys, this.#set);
+        const set = await loadWorkingSet(transaction, keys, last);
         const ends = group.map(({ decide }) => decide(set));
         return { ends, changed: await set.save(), set };
       });
-      this.#set = set;
-      for (const end of ends) end();
-      this.#changed(changed);
+      last = written.set;
+      for (const end of written.ends) end();
+      changed(written.changed);
     } catch (error) {
       // One change that is too large must not take the others with it.
-      if (group.length > 1) for (const change of group) await this.#writeGroup([change]);
+      if (group.length > 1) for (const change of group) await writeGroup([change]);
       else group[0]?.reject(error);
     }
-  }
+  };
+  const write = async (): Promise<void> => {
+    // Edits that are made in one go become one transaction.
+    await Promise.resolve();
+    while (waiting.length > 0) await writeGroup(waiting.splice(0, maxGroup));
+    writing = undefined;
+  };
+  const flush = (): Promise<void> => {
+    writing ??= write();
+    return writing;
+  };
+  return {
+    commit: (key, decide, isPatient) =>
+      new Promise((resolve, reject) => {
+        waiting.push({
+          key,
+          decide: (set) => {
+            try {
+              const result = decide(set);
+              return () => resolve(result);
+            } catch (error) {
+              return () => reject(error);
+            }
+          },
+          reject,
+        });
+        if (!isPatient) void flush();
+        else if (waiting.length === 1) setTimeout(flush, patienceMs);
+      }),
+    flush,
+  };
 }

@@ -1,6 +1,6 @@
 /** Operations that were done, and that a restored database has lost. Loaded when there are any. */
 import type { Json } from '../../src/protocol/column-kind.ts';
-import { WorkingSet } from '../store/working-set.ts';
+import { loadWorkingSet } from '../store/working-set.ts';
 import { batchOutcomes, batchRequest } from '../transport/batch-request.ts';
 import { tableAddress } from '../transport/operation-request.ts';
 import { type Acked, ackedName } from './acked.ts';
@@ -22,7 +22,7 @@ export async function offerAgain(device: Device, table: string): Promise<void> {
   const operations = lost.map(([, { operation }]) => operation).sort((left, right) => left.number - right.number);
   const written = await transact('edit', async (transaction) => {
     await transaction.config.delete(lost.map(([name]) => name));
-    const set = await WorkingSet.load(transaction, operations);
+    const set = await loadWorkingSet(transaction, operations);
     // The latest first, each before those that are there by now.
     for (const operation of operations.reverse()) {
       const state = set.state(operation);

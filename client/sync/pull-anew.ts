@@ -1,7 +1,7 @@
 /** Reads a list anew of which the service does not tell any more what has changed. Loaded with the first of them. */
 import { isRemoved, mergeRow } from '../queue/merge-row.ts';
 import { sameJson } from '../queue/same-json.ts';
-import { WorkingSet } from '../store/working-set.ts';
+import { loadWorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
 import { type PullMark, parseMark } from './pull-mark.ts';
@@ -36,7 +36,7 @@ export async function pullAnew(device: Device, pull: Pull): Promise<PullMark> {
     }
     await config.put([[seenName, seen]]);
     const keys = await staleRecords(device, transaction, asked, shown);
-    const set = await WorkingSet.load(transaction, keys);
+    const set = await loadWorkingSet(transaction, keys);
     for (const key of keys) set.change(key, { ...set.state(key), server: undefined });
     return set.save();
   });

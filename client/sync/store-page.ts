@@ -3,7 +3,7 @@ import { mergeRow } from '../queue/merge-row.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { sameJson } from '../queue/same-json.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
-import { WorkingSet } from '../store/working-set.ts';
+import { loadWorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
 import { type PullMark, parseMark } from './pull-mark.ts';
@@ -48,7 +48,7 @@ export async function storePage(
   const keys = rows.map((row) => ({ table, id: String(row.id), row }));
   const written = await transact('pull', async (transaction) => {
     if (step) await takeStep(transaction, step);
-    const set = await WorkingSet.load(transaction, keys);
+    const set = await loadWorkingSet(transaction, keys);
     for (const key of keys) set.change(key, merge(set.state(key), key.row));
     if (isSeen && seen.heads.length > 0) set.notes.set(seenName, seen);
     return set.save();
