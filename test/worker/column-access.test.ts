@@ -82,7 +82,8 @@ describe.each(versions)('in dialect %s', (version) => {
     const answer = await send('GET', `/tables/ware?${query}`, { headers });
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_query', error: detail } });
     const posted = { headers: { ...headers, 'Content-Type': 'text/plain' } };
-    expect((await send('POST', `/tables/ware/$query?${query}`, posted)).body).toEqual(answer.body);
+    const { requestId: _, ...refusal } = answer.body;
+    expect((await send('POST', `/tables/ware/$query?${query}`, posted)).body).toMatchObject(refusal);
   });
 
   test.each(['readOnly', 'writeOnce'])('a query can name a %s column', async () => {

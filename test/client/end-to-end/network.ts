@@ -72,7 +72,11 @@ export class Network {
       const { requests }: { requests: Part[] } = JSON.parse(String(init?.body));
       const { responses }: { responses: { status: number }[] } = JSON.parse(await response.clone().text());
       requests.forEach(({ method, url }, at) => {
-        this.exchanges.push({ line: `${method} /${url} ${responses[at]?.status}`, options: searchParams });
+        const [path, query] = url.split('?');
+        this.exchanges.push({
+          line: `${method} /${path} ${responses[at]?.status}`,
+          options: new URLSearchParams(query),
+        });
       });
       return response;
     }
