@@ -17,6 +17,7 @@ test.each([
   ['README.md', 10],
   ['docs/batch.md', 5],
   ['docs/errors.md', 1],
+  ['docs/protocol.md', 30],
   ['docs/authentication.md', 6],
 ])('the commands of %s print what it says, but for versions and times', async (path, atLeast) => {
   const commands = readTranscript(await readFile(path, 'utf8'));

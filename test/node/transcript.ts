@@ -24,6 +24,7 @@ export function maskRandom(text: string): string {
     .replaceAll(/"etag":"\\"[0-9a-f]{16}\\""/g, '"etag":"<version>"')
     .replaceAll(/"last-modified":"[^"]*"/g, '"last-modified":"<time>"')
     .replaceAll(/"x-sync-head":"\d+\.[0-9a-f]{16}"/g, '"x-sync-head":"<head>"')
+    .replaceAll(/"digest":"[0-9a-f]{12}"/g, '"digest":"<digest>"')
     .replaceAll(/"authenticationToken":"[\w-]+\.[\w-]+\.[\w-]+"/g, '"authenticationToken":"<token>"')
     .replaceAll(/\$deltatoken=[\w-]+/g, '$$deltatoken=<token>')
     .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, '<time>')
