@@ -27,7 +27,7 @@ export function settle(state: RecordState, number: number, decision: Decision): 
   if (decision.kind === 'applied') return { state: done(state, operation, server, decision.repeated) };
   // Of an answer that was lost the repetition looks like a conflict with oneself.
   if (decision.kind === 'conflict' && server !== undefined && says(server, operation)) {
-    return { state: done(state, operation, server) };
+    return { state: done(state, operation, server, true, saysMore(server, operation)) };
   }
   // The server keeps what was removed: to insert it anew is to bring it back. Sent before, it may be ours that was removed.
   if (operation.kind === 'insert' && operation.attempts === 1 && server?.deleted === true) {
@@ -47,8 +47,14 @@ function heard(state: RecordState, server: JsonRecord | null | undefined): Recor
   return server === null ? { ...state, server: undefined } : mergeRow(state, server);
 }
 
-/** The state after what is done, seen by who may not know what others have written since. */
-function done(state: RecordState, operation: Operation, record: JsonRecord | undefined, repeated = false): RecordState {
+/** The state after what is done, seen by who may not know what others have written since; `isOther`: or before. */
+function done(
+  state: RecordState,
+  operation: Operation,
+  record: JsonRecord | undefined,
+  repeated = false,
+  isOther = false,
+): RecordState {
   const { kind, number, version } = operation;
   if (kind === 'undelete' && !repeated && record !== undefined && !includes(record, given(operation))) {
     return withOperation(mergeRow(state, record), finished(operation, record));
@@ -59,7 +65,7 @@ function done(state: RecordState, operation: Operation, record: JsonRecord | und
   const merged = server === undefined ? { ...rest, server } : mergeRow(rest, server);
   const base = state.operations.find(({ after }) => after === number)?.base ?? state.server;
   const left = kind === 'remove' ? server : written(base, operation);
-  const overtaken = server !== undefined && isChanged(server, operation, left);
+  const overtaken = isOther || isChanged(server, operation, left);
   return followedUp(merged, number, overtaken ? { ...left, version: overtakenVersion } : server, repeated);
 }
 
@@ -70,7 +76,8 @@ function finished(operation: Operation, record: JsonRecord): Operation {
 }
 
 /** Whether the record is another than the operation has left it. */
-function isChanged(server: JsonRecord, { kind }: Operation, left: JsonRecord = {}): boolean {
+function isChanged(server: JsonRecord | undefined, { kind }: Operation, left: JsonRecord = {}): boolean {
+  if (server === undefined) return false;
   return kind === 'remove' ? server.deleted !== true : !includes(server, ownMembers(left));
 }
 
@@ -86,6 +93,13 @@ function says(server: JsonRecord, { kind, body }: Operation): boolean {
   const isGone = server.deleted === true;
   return kind === 'remove' ? isGone : !isGone && includes(server, body);
 }
+
+/**
+ * Whether a record that was there has more than was to be inserted, besides what columns have by default: it may be
+ * somebody else's, which nobody here has seen.
+ */
+const saysMore = (server: JsonRecord, { kind, body }: Operation): boolean =>
+  kind === 'insert' && Object.entries(ownMembers(server)).some(([name, value]) => value && !(name in body));
 
 const includes = (server: JsonRecord, members: JsonRecord): boolean =>
   Object.entries(members).every(([name, value]) => sameJson(value, server[name]));

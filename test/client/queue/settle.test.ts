@@ -4,6 +4,7 @@ import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import type { RecordState } from '../../../client/queue/record-state.ts';
 import { type Decision, failedOnce, settle } from '../../../client/queue/refuse.ts';
 import { release } from '../../../client/queue/settle.ts';
+import { overtakenVersion } from '../../../client/queue/system-members.ts';
 import { copy, follower, pending, sent, shown } from './one-record.ts';
 
 const applied = (record?: JsonRecord): Decision => ({ kind: 'applied', server: record });
@@ -135,6 +136,15 @@ describe('an answer to an operation', () => {
     const server = copy(2, { meta: { b: [2], a: 1 }, text: 'mine', more: 7 });
     expect(shown(settle(pending(copy(1), operation), 1, conflict(server)).state)).toBe('none');
   });
+});
+
+test.each([
+  ['somebody else’s, that says more', {}, overtakenVersion],
+  ['ours, of which the answer was lost', { text: 'theirs' }, 'v2'],
+])('what follows an insert that meets a record is made on it only if it may be ours: %s', (_, body, version) => {
+  const state = pending(undefined, sent('insert', { body }), follower('update'));
+  const [next] = settle(state, 1, conflict(copy(2, { text: 'theirs' }))).state.operations;
+  expect(next).toMatchObject({ kind: 'update', version });
 });
 
 describe('an insert of a record that the server has removed', () => {
