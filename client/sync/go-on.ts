@@ -3,9 +3,10 @@ import { isRecord, type Outcome, stopOf } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
 import { offerAgain } from './offer-again.ts';
 import { pullAnew } from './pull-anew.ts';
-import { allMarks, type PullMark } from './pull-mark.ts';
+import { allMarks, type PullMark, rewoundName } from './pull-mark.ts';
 import type { Walk } from './pull-walk.ts';
 import type { Pull } from './pulling.ts';
+import { seenName } from './seen.ts';
 
 /**
  * What a pull does about an answer that is no page for it. A link, or a history, that the service has called back is
@@ -23,19 +24,33 @@ export async function goOn(
   if (outcome.kind === 'done') return pull.again(anew);
   // A link that the service takes for none of its own is one of another release of it.
   const isCalledBack = outcome.status === 410 || (outcome.status === 400 && mark.link !== null);
-  if (!isCalledBack || anew !== undefined) throw stopOf(outcome);
+  if (!isCalledBack) throw stopOf(outcome);
   const isRewound = outcome.kind === 'refused' && outcome.reason === 'rewound';
   if (isRewound) await offerAgain(device, pull.asked.table);
   await callBack(device, pull, mark, isRewound);
+  // What is read anew already begins once more, and not for ever.
+  if (anew !== undefined) throw stopOf(outcome);
   return pullAnew(device, pull);
 }
 
-/** Marks stay called back until all has been read anew, also over a restart. After a restore that is true of all of them. */
-async function callBack({ transact }: Device, { name }: Pull, { query }: PullMark, isRewound: boolean): Promise<void> {
+/**
+ * Marks stay called back until all has been read anew, also over a restart. After a restore that is true of all of them,
+ * also of those that are not there yet: answers to pushes may have brought records that are undone.
+ */
+async function callBack(
+  { transact, seen }: Device,
+  { name }: Pull,
+  { query }: PullMark,
+  isRewound: boolean,
+): Promise<void> {
+  seen.heads = [];
+  delete seen.bookmark;
   await transact('edit', async ({ config }) => {
     const marks = isRewound ? (await config.list()).filter(([each]) => each.startsWith(allMarks)) : [];
     const queries = new Map(marks.map(([each, mark]) => [each, isRecord(mark) ? (mark.query ?? '') : '']));
     if (name !== undefined) queries.set(name, query);
+    if (isRewound) queries.set(rewoundName, '');
     await config.put([...queries].map(([each, of]) => [each, { query: of, updatedAt: '', link: '' }]));
+    await config.put([[seenName, seen]]);
   });
 }

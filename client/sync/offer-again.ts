@@ -1,19 +1,21 @@
 /** Operations that were done, and that a restored database has lost. Loaded when there are any. */
 import type { Json } from '../../src/protocol/column-kind.ts';
+import { offeredAgain } from '../queue/offer-again.ts';
+import type { Operation } from '../queue/operation.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
-import { batchOutcomes, batchRequest } from '../transport/batch-request.ts';
+import { batchOutcomes, batchRequest, isUnanswered } from '../transport/batch-request.ts';
 import { tableAddress } from '../transport/operation-request.ts';
+import { type Outcome, stopOf } from '../transport/outcome.ts';
 import { type Acked, ackedName } from './acked.ts';
 import type { Device } from './device.ts';
-
-/** Operations that are older than that are not offered again. */
-const longestMs = 7 * 24 * 3_600_000;
 
 type Named = readonly [name: string, acked: Acked];
 
 /**
- * Puts those back into the queue, before all that waits for their records, as they were sent: under their keys, so that
- * what the database has all the same is not done twice. Any table that can be read will do to ask about them.
+ * Puts those back into the queue, before all that waits for their records. Any table that can be read will do to ask which
+ * they are.
+ *
+ * @throws SyncError `cancelled-by-…` when it is not told; then all of them are kept
  */
 export async function offerAgain(device: Device, table: string): Promise<void> {
   const { transact, changed } = device;
@@ -23,18 +25,22 @@ export async function offerAgain(device: Device, table: string): Promise<void> {
   const written = await transact('edit', async (transaction) => {
     await transaction.config.delete(lost.map(([name]) => name));
     const set = await loadWorkingSet(transaction, operations);
-    // The latest first, each before those that are there by now.
-    for (const operation of operations.reverse()) {
-      const state = set.state(operation);
-      const [next, ...rest] = state.operations;
-      const follower = next && { ...next, after: operation.number };
-      if (next?.number !== operation.number) {
-        set.change(operation, { ...state, operations: [operation, ...(follower ? [follower] : []), ...rest] });
-      }
+    for (const [first, ...rest] of byRecord(operations)) {
+      if (first) set.change(first, offeredAgain(set.state(first), [first, ...rest]));
     }
     return set.save();
   });
   changed(written);
+}
+
+/** The operations of each record, in order. */
+function byRecord(operations: readonly Operation[]): Iterable<readonly Operation[]> {
+  const found = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const name = JSON.stringify([operation.table, operation.id]);
+    found.set(name, [...(found.get(name) ?? []), operation]);
+  }
+  return found.values();
 }
 
 function parseAcked([name, kept]: readonly [string, Json]): readonly Named[] {
@@ -43,19 +49,35 @@ function parseAcked([name, kept]: readonly [string, Json]): readonly Named[] {
   return [[name, acked]];
 }
 
-/** Those whose heads the journal lacks; all that are young enough where that cannot be asked. */
+/** Those whose writes the journal lacks. */
 async function lostOf(
   { send, environment }: Device,
   table: string,
   acked: readonly Named[],
 ): Promise<readonly Named[]> {
-  const now = environment.now();
-  const young = acked.filter(([, { atMs }]) => now - atMs < longestMs);
-  const heads = [...new Set(young.map(([, { head }]) => head))].slice(-1000);
+  const heads = [...new Set(acked.map(headOf))];
   const address = `${tableAddress(table)}?$top=0`;
   const parts = heads.map((head) => ({ method: 'GET', address, headers: { 'x-sync-head': head } }) as const);
-  const outcome = await send(batchRequest(parts));
-  const answers = outcome.kind === 'done' ? batchOutcomes(outcome.body, parts.length, now) : [];
-  const known = new Set(heads.filter((_, at) => answers[at]?.kind === 'done'));
-  return young.filter(([, { head }]) => !known.has(head));
+  const outcome = parts.length > 1 ? await send(batchRequest(parts)) : undefined;
+  const answers = outcome?.kind === 'done' ? batchOutcomes(outcome.body, parts.length, environment.now()) : [];
+  const lost = new Set<string>();
+  for (const [at, part] of parts.entries()) {
+    const told = answers[at];
+    if (isLost(told === undefined || isUnanswered(told) ? await send(part) : told))
+      lost.add(part.headers['x-sync-head']);
+  }
+  return acked.filter((each) => lost.has(headOf(each)));
+}
+
+/** The last write that was made with the operation: its own, where that is known. */
+function headOf([, { head, updatedAt, version }]: Named): string {
+  const seq = typeof updatedAt === 'string' ? Date.parse(updatedAt) : Number.NaN;
+  return Number.isNaN(seq) || typeof version !== 'string' ? head : `${seq}.${version}`;
+}
+
+/** @throws SyncError `cancelled-by-…` for what does not say it */
+function isLost(outcome: Outcome): boolean {
+  if (outcome.kind === 'done') return false;
+  if (outcome.kind !== 'refused') throw stopOf(outcome);
+  return outcome.reason === 'rewound';
 }

@@ -107,7 +107,7 @@ export const releaseOperation = ({ log }: Device, record: Operation): Promise<vo
  * @returns the refusal, if it is one
  */
 export async function writeDecision(
-  { log, tell, seen, environment }: Device,
+  { log, tell, seen }: Device,
   operation: Operation,
   decide: (before: RecordState) => Settled,
 ): Promise<Refusal | undefined> {
@@ -116,15 +116,17 @@ export async function writeDecision(
     operation,
     (set) => {
       const before = set.state(operation);
+      const waiting = before.operations.find((op) => op.number === number);
       // It would be sent for ever: nobody could take it out of the queue.
-      if (!before.operations.some((op) => op.number === number)) set.forgotten.push(number);
+      if (!waiting) set.forgotten.push(number);
       const { state, refusal } = decide(before);
       set.change(operation, state);
       const head = seen.heads.at(-1);
-      if (head !== undefined) set.notes.set(seenName, seen);
-      if (head !== undefined && refusal === undefined) {
-        const kept = { ...operation, after: undefined, base: undefined };
-        const acked: Acked = { operation: kept, head, atMs: environment.now() };
+      if (head) set.notes.set(seenName, seen);
+      if (head && waiting && state.operations.every((op) => op.number !== number)) {
+        const { updatedAt, version } = state.server ?? {};
+        const done = { ...waiting, base: undefined };
+        const acked: Acked = { operation: done, head, updatedAt, version };
         set.notes.set(ackedNameOf(number), JSON.stringify(acked));
       }
       if (refusal !== undefined) set.failures.push(refusal);

@@ -4,22 +4,34 @@ import { sameJson } from '../queue/same-json.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
-import { type PullMark, parseMark } from './pull-mark.ts';
+import { type PullMark, parseMark, rewoundName } from './pull-mark.ts';
 import type { Pull } from './pulling.ts';
 import { seenName } from './seen.ts';
 import { staleRecords } from './stale-records.ts';
 
+/** A list that is called back each time, while it is read, is asked for so often. */
+const maxTimes = 3;
+
 /**
- * Records that the list does not show leave the device; what is pending for them stays.
+ * Records that the list does not show leave the device; what is pending for them stays. Begins once more when the service
+ * calls the list back while it is read.
  *
  * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile
  */
 export async function pullAnew(device: Device, pull: Pull): Promise<PullMark> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await pullOnce(device, pull);
+    } catch (error) {
+      if (times === maxTimes || !(error instanceof SyncError && error.status === 410)) throw error;
+    }
+  }
+}
+
+async function pullOnce(device: Device, pull: Pull): Promise<PullMark> {
   const { seen, transact, changed } = device;
   const { name, asked, arrived } = pull;
   const shown = new Set<string>();
-  seen.heads = [];
-  delete seen.bookmark;
   const mark = await pull.again((state, row) => {
     shown.add(String(row.id));
     if (isRemoved(row)) return mergeRow(state, row);
@@ -30,8 +42,8 @@ export async function pullAnew(device: Device, pull: Pull): Promise<PullMark> {
   const gone = await transact('pull', async (transaction) => {
     const { config } = transaction;
     if (name !== undefined) {
-      const [stored] = await config.get([name]);
-      if (parseMark(stored, mark.query).link !== '') throw new SyncError('pull-overtaken');
+      const [stored, rewound] = await config.get([name, rewoundName]);
+      if (parseMark(stored ?? rewound, mark.query).link !== '') throw new SyncError('pull-overtaken');
       await config.put([[name, mark]]);
     }
     await config.put([[seenName, seen]]);

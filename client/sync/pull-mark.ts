@@ -20,6 +20,9 @@ export type PullMark = {
 /** What the names of all marks begin with, in `__config`. */
 export const allMarks = 'deltaToken|';
 
+/** The name of what stands for the marks of queries that were not pulled before the database was restored. */
+export const rewoundName = 'rewound';
+
 /** What the names of all marks of a table begin with. */
 export const marksOf = (table: string): string => `${allMarks}${table}|`;
 
@@ -33,9 +36,9 @@ export function markName(table: string, queryId: string): string {
 export const isFilter = ({ orderBy, skip, top }: Query): boolean =>
   orderBy.length === 0 && skip === 0 && top === undefined;
 
-/** The mark as it was stored, if it belongs to this query. */
+/** The mark as it was stored, if it belongs to this query; one that was called back does so for all that are asked. */
 export function parseMark(stored: Json | undefined, query: string): PullMark {
-  const known = isRecord(stored) && stored.query === query ? stored : undefined;
+  const known = isRecord(stored) && (stored.query === query || stored.link === '') ? stored : undefined;
   const link = typeof known?.link === 'string' ? known.link : null;
   return { query, updatedAt: timeOf(known) ?? '', link };
 }

@@ -3,7 +3,10 @@ import type { Json } from '../../src/protocol/column-kind.ts';
 import { type Header, isRecord } from '../transport/outcome.ts';
 
 export type Seen = {
-  /** The last writes before answers (`x-sync-head`) that no later read has confirmed yet, the newest 8 of them. */
+  /**
+   * The last writes before answers (`x-sync-head`) that no later read has confirmed yet: the oldest 7 of them, of which the
+   * first is that of the last read, and the newest.
+   */
   heads: readonly string[];
   /** How fresh the newest answer was (`x-d1-bookmark`), as text that D1 orders by time. */
   bookmark?: string;
@@ -26,5 +29,6 @@ export function noteBookmark(seen: Seen, bookmark: Json): void {
 /** Takes the head of an answer; a read has confirmed those that it was asked with. */
 export function noteHead(seen: Seen, header: Header, confirmed: readonly string[] = []): void {
   const head = header('x-sync-head');
-  if (head) seen.heads = [...seen.heads.filter((each) => each !== head && !confirmed.includes(each)), head].slice(-8);
+  const others = seen.heads.filter((each) => each !== head && !confirmed.includes(each));
+  if (head) seen.heads = [...others.slice(0, 7), head];
 }

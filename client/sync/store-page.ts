@@ -6,7 +6,7 @@ import type { StoreTransaction } from '../store/local-store.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
-import { type PullMark, parseMark } from './pull-mark.ts';
+import { type PullMark, parseMark, rewoundName } from './pull-mark.ts';
 import type { Walk } from './pull-walk.ts';
 import { readSeen, seenName } from './seen.ts';
 
@@ -18,11 +18,11 @@ export async function readStart(
   isSeen: boolean,
 ): Promise<{ readonly mark: PullMark; readonly hasRecords: boolean }> {
   const columns = Object.keys(tableOptions(table).columns ?? {}).sort();
-  const [[known, mark], count] = await transact('read', ({ config, records }) =>
-    Promise.all([config.get([seenName, name]), records(table).count()]),
+  const [[known, mark, rewound], count] = await transact('read', ({ config, records }) =>
+    Promise.all([config.get([seenName, name, name && rewoundName]), records(table).count()]),
   );
   if (isSeen) readSeen(seen, known);
-  return { mark: parseMark(mark, JSON.stringify([asked, columns])), hasRecords: count > 0 };
+  return { mark: parseMark(mark ?? rewound, JSON.stringify([asked, columns])), hasRecords: count > 0 };
 }
 
 /** How a page is written. */

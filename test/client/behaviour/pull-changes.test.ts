@@ -6,6 +6,8 @@ import { ScriptedService } from './scripted-service.ts';
 
 const tracked = { headers: { 'Preference-Applied': 'odata.track-changes' } };
 const link = (n: number): string => `$deltatoken=t${n}`;
+const head = (n: number): string => `${n}.00000000000000ab`;
+const toldHead = (n: number) => ({ headers: { ...tracked.headers, 'x-sync-head': head(n) } });
 const removed = (id: string, reason: 'deleted' | 'changed'): JsonRecord => ({ id, '@removed': { reason } });
 
 /** The service tells these items, and from then on what changes behind the link of this number. */
@@ -203,18 +205,15 @@ describe('a link that the service calls back', () => {
     expect(await texts(app)).toEqual({ a: 'a' });
   });
 
-  test('and called back once more ends the pull', async () => {
+  test('and called back again and again ends the pull', async () => {
     const app = await following(stored('a', 'a'));
-    refuses(app, 'expired');
-    refuses(app, 'expired');
+    for (let times = 0; times < 4; times += 1) refuses(app, 'expired');
     await expect(app.todos.pull(app.todos, 'all')).rejects.toMatchObject({ code: 'request-refused', status: 410 });
     expect(await texts(app)).toEqual({ a: 'a' });
   });
 });
 
 describe('what was seen of the history', () => {
-  const head = (n: number): string => `${n}.00000000000000ab`;
-
   test('goes with the next pull, and is replaced by what that confirms', async () => {
     const app = openApp();
     const told = (n: number) => ({ headers: { ...tracked.headers, 'x-sync-head': head(n), 'x-d1-bookmark': `b${n}` } });
@@ -252,13 +251,45 @@ describe('what was seen of the history', () => {
   });
 });
 
-describe('operations that a restored database has lost', () => {
-  const told = (n: number) => ({ headers: { ...tracked.headers, 'x-sync-head': `${n}.00000000000000ab` } });
-  const probe = (status: number) => ({
-    id: '0',
-    status,
-    body: status === 200 ? { items: [] } : { code: 'resync_required' },
+describe('a restored database', () => {
+  test('is noticed also for tables whose records came without a pull', async () => {
+    const app = openApp();
+    const { lists } = app;
+    await lists.insert({ id: 'a', name: 'undone' });
+    app.service.answers('POST /tables/list', 201, stored('a', 'undone'), toldHead(5));
+    await app.context.push();
+    // The second one is the answer to whether the insert is there.
+    refuses(app, 'rewound');
+    refuses(app, 'rewound');
+    tells(app, 1);
+    await app.todos.pull(app.todos, 'all');
+    for (const each of await app.context.pendingOperations()) await app.context.cancel(each);
+    app.service.answers('GET /tables/list', 200, { items: [], deltaLink: link(1) }, tracked);
+    await app.context.pull(lists, 'all', { push: false });
+    expect(last(app)?.options).toEqual({});
+    expect((await lists.read()).map(({ id }) => id)).toEqual([]);
   });
+
+  test('that is restored once more while its list is read is read once more', async () => {
+    const app = await following(stored('a', 'milk'));
+    refuses(app, 'rewound');
+    refuses(app, 'rewound');
+    tells(app, 2, stored('b', 'bread'));
+    await app.todos.pull(app.todos, 'all');
+    expect(await texts(app)).toEqual({ b: 'bread' });
+  });
+});
+
+describe('operations that a restored database has lost', () => {
+  const rewound = { code: 'resync_required', reason: 'rewound' };
+  const probes = (app: App, ...statuses: readonly number[]) =>
+    app.service.answers('POST /$batch', 200, {
+      responses: statuses.map((status, at) => ({
+        id: String(at),
+        status,
+        body: status === 200 ? { items: [] } : rewound,
+      })),
+    });
   const insert = 'POST /tables/todoitem';
 
   /** An app whose two inserts are done. */
@@ -268,51 +299,83 @@ describe('operations that a restored database has lost', () => {
     await app.todos.pull(app.todos, 'all');
     for (const [at, id] of ['a', 'b'].entries()) {
       await app.todos.insert({ id, text: id });
-      app.service.answers(insert, 201, stored(id, id, at + 1), told(at + 5));
+      app.service.answers(insert, 201, stored(id, id, at + 1), toldHead(at + 5));
       await app.context.push();
     }
-    refuses(app, 'rewound');
     return app;
   }
 
-  test('are sent again under their keys, and those that it still has are not', async () => {
+  test('are sent again as new ones, and those that it still has are not', async () => {
     const app = await inserted();
-    app.service.answers('POST /$batch', 200, { responses: [probe(200), { ...probe(410), id: '1' }] });
+    refuses(app, 'rewound');
+    probes(app, 200, 410);
     tells(app, 2, stored('a', 'a', 1));
     await app.todos.pull(app.todos, 'all');
     expect(await texts(app)).toEqual({ a: 'a', b: 'b' });
-    expect(await queue(app.context)).toEqual(['insert b sent']);
-    app.service.answers(insert, 201, stored('b', 'b', 9), told(9));
+    expect(await queue(app.context)).toEqual(['insert b queued']);
+    app.service.answers(insert, 201, stored('b', 'b', 9), toldHead(9));
     await app.context.push();
     const sent = app.service.requests.filter(({ line }) => line === insert);
-    const keys = sent.map(({ headers }) => headers.get('Idempotency-Key'));
-    expect(keys[2]).toBe(keys[1]);
+    expect(new Set(sent.map(({ headers }) => headers.get('Idempotency-Key'))).size).toBe(3);
     expect(await texts(app)).toEqual({ a: 'a', b: 'b' });
   });
 
   test('come before the edits that wait for their records, which are made on what they give', async () => {
     const app = await inserted();
     await app.todos.update({ id: 'b', text: 'bread' });
-    app.service.answers('POST /$batch', 200, { responses: [probe(200), { ...probe(410), id: '1' }] });
+    refuses(app, 'rewound');
+    probes(app, 200, 410);
     tells(app, 2, stored('a', 'a', 1));
     await app.todos.pull(app.todos, 'all', { push: false });
-    expect(await queue(app.context)).toEqual(['insert b sent', 'update b queued']);
+    expect(await queue(app.context)).toEqual(['insert b queued', 'update b queued']);
     expect(await texts(app)).toEqual({ a: 'a', b: 'bread' });
-    app.service.answers(insert, 201, stored('b', 'b', 9), told(9)).answers(update('b'), 200, stored('b', 'bread', 10));
+    app.service
+      .answers(insert, 201, stored('b', 'b', 9), toldHead(9))
+      .answers(update('b'), 200, stored('b', 'bread', 10));
     await app.context.push();
     expect(last(app)?.headers.get('If-Match')).toBe('"v9"');
     expect(await texts(app)).toEqual({ a: 'a', b: 'bread' });
   });
 
-  test('are all sent again where nobody can say which they are, and done once by their keys', async () => {
+  test('name the version that they were made on, so that nothing is written over that the device has not seen', async () => {
     const app = await inserted();
-    tells(app, 2, stored('a', 'a', 1), stored('b', 'b', 2));
-    await app.todos.pull(app.todos, 'all');
-    const replayed = { headers: { ...told(9).headers, 'Idempotent-Replayed': 'true' } };
-    app.service.answers(insert, 201, stored('a', 'a', 1), replayed).answers(insert, 201, stored('b', 'b', 2), replayed);
+    await app.todos.update({ id: 'a', text: 'ale' });
+    app.service.answers(update('a'), 200, stored('a', 'ale', 7), toldHead(7));
     await app.context.push();
+    refuses(app, 'rewound');
+    probes(app, 200, 200, 410);
+    tells(app, 2, stored('a', 'theirs', 8), stored('b', 'b', 2));
+    await app.todos.pull(app.todos, 'all');
+    app.service.answers(update('a'), 412, stored('a', 'theirs', 8));
+    const { errors } = await app.context.push();
+    expect(last(app)?.headers.get('If-Match')).toBe('"v1"');
+    expect(errors).toHaveLength(1);
+  });
+
+  test('are not offered where a later edit of the record may be there already: that one says itself what it is', async () => {
+    const app = await inserted();
+    await app.todos.update({ id: 'b', text: 'bread' });
+    app.service.answers(update('b'), 503);
+    await expect(app.context.push()).rejects.toMatchObject({ code: 'cancelled-by-server' });
+    refuses(app, 'rewound');
+    probes(app, 200, 410);
+    tells(app, 2, stored('a', 'a', 1));
+    await app.todos.pull(app.todos, 'all', { push: false });
+    expect(await queue(app.context)).toEqual(['update b sent']);
+  });
+
+  test('are asked about one by one where the service takes no batch; where that fails the next pull asks again', async () => {
+    const app = await inserted();
+    refuses(app, 'rewound');
+    app.service.answers('POST /$batch', 404).answers(list, 200, { items: [] }).answers(list, 503);
+    await expect(app.todos.pull(app.todos, 'all')).rejects.toMatchObject({ code: 'cancelled-by-server' });
     expect(await queue(app.context)).toEqual([]);
-    expect(await texts(app)).toEqual({ a: 'a', b: 'b' });
+    refuses(app, 'rewound');
+    app.service.answers('POST /$batch', 404).answers(list, 200, { items: [] });
+    refuses(app, 'rewound');
+    tells(app, 2, stored('a', 'a', 1));
+    await app.todos.pull(app.todos, 'all');
+    expect(await queue(app.context)).toEqual(['insert b queued']);
   });
 });
 
