@@ -1,7 +1,7 @@
 /** Pulls that cannot go on as they began. Loaded with the first of them. */
 import { isRecord, type Outcome, stopOf } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { offerAgain } from './offer-again.ts';
+import { offersName } from './offer-again.ts';
 import { pullAnew } from './pull-anew.ts';
 import { allMarks, type PullMark, rewoundName } from './pull-mark.ts';
 import type { Walk } from './pull-walk.ts';
@@ -26,7 +26,6 @@ export async function goOn(
   const isCalledBack = outcome.status === 410 || (outcome.status === 400 && mark.link !== null);
   if (!isCalledBack) throw stopOf(outcome);
   const isRewound = outcome.kind === 'refused' && outcome.reason === 'rewound';
-  if (isRewound) await offerAgain(device, pull.asked.table);
   await callBack(device, pull, mark, isRewound);
   // What is read anew already begins once more, and not for ever.
   if (anew !== undefined) throw stopOf(outcome);
@@ -51,6 +50,13 @@ async function callBack(
     if (name !== undefined) queries.set(name, query);
     if (isRewound) queries.set(rewoundName, '');
     await config.put([...queries].map(([each, of]) => [each, { query: of, updatedAt: '', link: '' }]));
-    await config.put([[seenName, seen]]);
+    await config.put(
+      isRewound
+        ? [
+            [seenName, seen],
+            [offersName, true],
+          ]
+        : [[seenName, seen]],
+    );
   });
 }

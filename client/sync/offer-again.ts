@@ -9,6 +9,9 @@ import { type Outcome, stopOf } from '../transport/outcome.ts';
 import { type Acked, ackedName } from './acked.ts';
 import type { Device } from './device.ts';
 
+/** The name of what says, in `__config`, that there may be some, until that was asked. */
+export const offersName = 'offersAgain';
+
 type Named = readonly [name: string, acked: Acked];
 
 /**
@@ -20,10 +23,11 @@ type Named = readonly [name: string, acked: Acked];
 export async function offerAgain(device: Device, table: string): Promise<void> {
   const { transact, changed } = device;
   const kept = await transact('read', ({ config }) => config.list());
+  if (!kept.some(([name]) => name === offersName)) return;
   const lost = await lostOf(device, table, kept.flatMap(parseAcked));
   const operations = lost.map(([, { operation }]) => operation).sort((left, right) => left.number - right.number);
   const written = await transact('edit', async (transaction) => {
-    await transaction.config.delete(lost.map(([name]) => name));
+    await transaction.config.delete([offersName, ...lost.map(([name]) => name)]);
     const set = await loadWorkingSet(transaction, operations);
     for (const [first, ...rest] of byRecord(operations)) {
       if (first) set.change(first, offeredAgain(set.state(first), [first, ...rest]));
@@ -59,6 +63,7 @@ async function lostOf(
   const address = `${tableAddress(table)}?$top=0`;
   const parts = heads.map((head) => ({ method: 'GET', address, headers: { 'x-sync-head': head } }) as const);
   const outcome = parts.length > 1 ? await send(batchRequest(parts)) : undefined;
+  if (outcome !== undefined && outcome.kind !== 'done' && outcome.kind !== 'refused') throw stopOf(outcome);
   const answers = outcome?.kind === 'done' ? batchOutcomes(outcome.body, parts.length, environment.now()) : [];
   const lost = new Set<string>();
   for (const [at, part] of parts.entries()) {

@@ -1,13 +1,10 @@
 /** Reads a list anew of which the service does not tell any more what has changed. Loaded with the first of them. */
-import { isRemoved, mergeRow } from '../queue/merge-row.ts';
-import { sameJson } from '../queue/same-json.ts';
-import { loadWorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
-import { type PullMark, parseMark, rewoundName } from './pull-mark.ts';
+import { offerAgain } from './offer-again.ts';
+import type { PullMark } from './pull-mark.ts';
 import type { Pull } from './pulling.ts';
-import { seenName } from './seen.ts';
-import { staleRecords } from './stale-records.ts';
+import { readAnew } from './read-anew.ts';
 
 /** A list that is called back each time, while it is read, is asked for so often. */
 const maxTimes = 3;
@@ -21,37 +18,10 @@ const maxTimes = 3;
 export async function pullAnew(device: Device, pull: Pull): Promise<PullMark> {
   for (let times = 1; ; times += 1) {
     try {
-      return await pullOnce(device, pull);
+      await offerAgain(device, pull.asked.table);
+      return await readAnew(device, pull);
     } catch (error) {
       if (times === maxTimes || !(error instanceof SyncError && error.status === 410)) throw error;
     }
   }
-}
-
-async function pullOnce(device: Device, pull: Pull): Promise<PullMark> {
-  const { seen, transact, changed } = device;
-  const { name, asked, arrived } = pull;
-  const shown = new Set<string>();
-  const mark = await pull.again((state, row) => {
-    shown.add(String(row.id));
-    if (isRemoved(row)) return mergeRow(state, row);
-    // What is here may be newer only because the service has lost it.
-    return sameJson(row, state.server) ? state : { ...state, server: row };
-  });
-  for (const { row } of arrived.unfit) if (row instanceof Object && 'id' in row) shown.add(String(row.id));
-  const gone = await transact('pull', async (transaction) => {
-    const { config } = transaction;
-    if (name !== undefined) {
-      const [stored, rewound] = await config.get([name, rewoundName]);
-      if (parseMark(stored ?? rewound, mark.query).link !== '') throw new SyncError('pull-overtaken');
-      await config.put([[name, mark]]);
-    }
-    await config.put([[seenName, seen]]);
-    const keys = await staleRecords(device, transaction, asked, shown);
-    const set = await loadWorkingSet(transaction, keys);
-    for (const key of keys) set.change(key, { ...set.state(key), server: undefined });
-    return set.save();
-  });
-  changed(gone);
-  return mark;
 }

@@ -1,0 +1,39 @@
+/** Reads a list once, and drops what it does not show. Loaded with the first of them. */
+import { isRemoved, mergeRow } from '../queue/merge-row.ts';
+import { sameJson } from '../queue/same-json.ts';
+import { loadWorkingSet } from '../store/working-set.ts';
+import { SyncError } from '../sync-error.ts';
+import type { Device } from './device.ts';
+import { type PullMark, parseMark, rewoundName } from './pull-mark.ts';
+import type { Pull } from './pulling.ts';
+import { seenName } from './seen.ts';
+import { staleRecords } from './stale-records.ts';
+
+/** @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile */
+export async function readAnew(device: Device, pull: Pull): Promise<PullMark> {
+  const { seen, transact, changed } = device;
+  const { name, asked, arrived } = pull;
+  const shown = new Set<string>();
+  const mark = await pull.again((state, row) => {
+    shown.add(String(row.id));
+    if (isRemoved(row)) return mergeRow(state, row);
+    // What is here may be newer only because the service has lost it.
+    return sameJson(row, state.server) ? state : { ...state, server: row };
+  });
+  for (const { row } of arrived.unfit) if (row instanceof Object && 'id' in row) shown.add(String(row.id));
+  const gone = await transact('pull', async (transaction) => {
+    const { config } = transaction;
+    if (name !== undefined) {
+      const [stored, rewound] = await config.get([name, rewoundName]);
+      if (parseMark(stored ?? rewound, mark.query).link !== '') throw new SyncError('pull-overtaken');
+      await config.put([[name, mark]]);
+    }
+    await config.put([[seenName, seen]]);
+    const keys = await staleRecords(device, transaction, asked, shown);
+    const set = await loadWorkingSet(transaction, keys);
+    for (const key of keys) set.change(key, { ...set.state(key), server: undefined });
+    return set.save();
+  });
+  changed(gone);
+  return mark;
+}
