@@ -25,7 +25,9 @@ export async function goOn(
   // A link that the service takes for none of its own is one of another release of it.
   const isCalledBack = outcome.status === 410 || (outcome.status === 400 && mark.link !== null);
   if (!isCalledBack) throw stopOf(outcome);
-  const isRewound = outcome.kind === 'refused' && outcome.reason === 'rewound';
+  // An answer that was cut does not say why.
+  const { reason = 'rewound' }: { readonly reason?: string | undefined } = outcome.kind === 'refused' ? outcome : {};
+  const isRewound = outcome.status === 410 && reason === 'rewound';
   await callBack(device, pull, mark, isRewound);
   // What is read anew already begins once more, and not for ever.
   if (anew !== undefined) throw stopOf(outcome);

@@ -83,6 +83,7 @@ function headOf([, { head, updatedAt, version }]: Named): string {
 /** @throws SyncError `cancelled-by-…` for what does not say it */
 function isLost(outcome: Outcome): boolean {
   if (outcome.kind === 'done') return false;
-  if (outcome.kind !== 'refused') throw stopOf(outcome);
+  const isCut = outcome.status === 410 && outcome.kind === 'refused' && outcome.reason === undefined;
+  if (outcome.kind !== 'refused' || isCut) throw stopOf(outcome);
   return outcome.reason === 'rewound';
 }

@@ -270,6 +270,18 @@ describe('a restored database', () => {
     expect((await lists.read()).map(({ id }) => id)).toEqual([]);
   });
 
+  test('is noticed also by an answer that was cut, and does not say why', async () => {
+    const app = openApp();
+    await app.todos.insert({ id: 'a', text: 'a' });
+    app.service.answers('POST /tables/todoitem', 201, stored('a', 'a'), toldHead(5));
+    await app.context.push();
+    app.service.answers(list, 410);
+    refuses(app, 'rewound');
+    tells(app, 1);
+    await app.todos.pull(app.todos, 'all');
+    expect(await queue(app.context)).toEqual(['insert a queued']);
+  });
+
   test('that is restored once more while its list is read is read once more', async () => {
     const app = await following(stored('a', 'milk'));
     refuses(app, 'rewound');
