@@ -19,12 +19,9 @@ type Edit = RecordPlace & {
   asked: boolean;
   /** Under which version the service has applied it. */
   applied: string | undefined;
-  /** Whether a restore has undone what the service had applied. */
-  undone: boolean;
+  /** All versions under which it was applied at some time: restores may have undone them. */
+  readonly versions: string[];
 };
-
-/** Whether clients offer again what a restore has undone. */
-const offersAgain = false;
 
 const placeOf = ({ device, table, id }: RecordPlace): string => `${device} ${table} ${id}`;
 
@@ -59,7 +56,7 @@ export class EditLedger {
       seen: 0,
       asked: false,
       applied: undefined,
-      undone: false,
+      versions: [],
     };
     this.#edits.set(mark, edit);
     this.#byPlace.set(placeOf(place), [...this.#at(place), edit]);
@@ -123,26 +120,22 @@ export class EditLedger {
     if (edit === undefined) return;
     if (edit.applied !== undefined) this.#trace.violate('I2', `${mark} was applied twice, now by ${how}`);
     edit.applied = version;
+    edit.versions.push(version);
     if (!edit.stored) this.#trace.violate('I1', `${mark} was sent before it was in the store`);
     const seen = this.#seen.get(placeOf(edit))?.slice(0, edit.seen) ?? [];
     const blind = typeof over === 'string' && !seen.includes(over) && !this.#isOwn(edit, over);
     if (blind) this.#trace.violate('I3', `${mark} has overwritten "${over}" by ${how}, which its device had not seen`);
   }
 
-  /** The database was restored: what was applied under these versions is not. */
-  undo(versions: ReadonlySet<string>): void {
-    for (const edit of this.#edits.values()) {
-      if (edit.applied === undefined || !versions.has(edit.applied)) continue;
-      edit.applied = undefined;
-      edit.undone = true;
-    }
+  /** The database was restored, and its journal has these versions: what was applied under others is not applied any more. */
+  restore(kept: ReadonlySet<string>): void {
+    for (const edit of this.#edits.values()) edit.applied = edit.versions.findLast((version) => kept.has(version));
   }
 
   /** At the end: what was promised was applied, decided about by the app, or followed by another edit. */
   settle(): void {
     for (const edit of this.#edits.values()) {
       if (!edit.resolved || edit.applied !== undefined || edit.asked) continue;
-      if (edit.undone && !offersAgain) continue;
       const followed = this.#isFollowed(edit);
       if (!followed) this.#trace.violate('I1', `${edit.mark} of ${edit.table} ${edit.id} was lost`);
     }

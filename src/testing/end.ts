@@ -17,8 +17,9 @@ export type End = {
   readonly setting: Setting;
 };
 
-/** I5: a device that has pulled up to a stamp knows every record up to it. */
+/** I5: a device that has pulled up to a stamp knows every record up to it, if no restore has undone what it knows. */
 export function checkCursors(device: Device, history: ServerHistory, trace: Trace): void {
+  if (knowsUndone(device, history)) return;
   for (const [name, mark] of device.mirror.config) {
     const table = tableOfMark(name);
     const reached = table === undefined ? undefined : reachedBy(mark, history);
@@ -28,6 +29,13 @@ export function checkCursors(device: Device, history: ServerHistory, trace: Trac
     const as = missed.row.updatedAt;
     trace.violate('I5', `${device.name} is at ${reached}, and does not know ${missed.key} as of ${as}`);
   }
+}
+
+/** Whether the device has seen something of the service that a restore has undone since: its next pull will tell it. */
+function knowsUndone({ mirror }: Device, history: ServerHistory): boolean {
+  const seen = mirror.config.get('seen');
+  if (typeof seen !== 'object' || seen === null || !('heads' in seen) || !Array.isArray(seen.heads)) return false;
+  return seen.heads.some((head) => history.isUndone(String(head).split('.')[1] ?? ''));
 }
 
 /** I12: what a restore has undone is no longer on a device. */

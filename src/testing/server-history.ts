@@ -33,9 +33,9 @@ export class ServerHistory {
   readonly #trace: Trace;
   readonly #ledger: EditLedger;
   readonly #keys = new Set<string>();
-  /** Of all that the journal has. */
+  /** Of all that the journal ever had. */
   readonly #versions = new Set<string>();
-  readonly #undone = new Set<string>();
+  #undone: ReadonlySet<string> = new Set();
   #head = 0;
   #commits = 0;
 
@@ -69,17 +69,16 @@ export class ServerHistory {
       this.#trace.note(`commit by ${nameOf(by)}: ${changes.map((change) => this.#describe(change)).join(', ')}`);
   }
 
-  /** Looks at the database that was restored: what it has no more was undone. */
+  /** Looks at the database that was restored: what it has no more was undone; what a restore before had undone may be back. */
   reset(database: SimulatedDatabase): void {
     for (const { name } of this.#tables) this.#records.set(name, this.#read(database, name));
     const journal = database.query({ sql: 'SELECT * FROM sync_journal', params: [] });
     const kept = new Set(journal.map(({ version }) => String(version)));
-    for (const version of this.#versions) if (!kept.has(version)) this.#undone.add(version);
-    this.#versions.clear();
+    this.#undone = new Set([...this.#versions].filter((version) => !kept.has(version)));
     this.#keys.clear();
     this.#head = 0;
     for (const entry of journal) this.#checkEntry(entry);
-    this.#ledger.undo(this.#undone);
+    this.#ledger.restore(kept);
   }
 
   get isRestored(): boolean {
