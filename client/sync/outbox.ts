@@ -56,11 +56,13 @@ const longestChain = 20;
 /** Those that may be sent at once: what follows another operation waits for it, or stands behind it where it `mayChain`. */
 export function inOneRequest(operations: readonly Operation[], mayChain: boolean): readonly Operation[] {
   const places = new Map<number, number>();
-  return operations.filter(({ number, after, key, afterKey }) => {
+  return operations.filter(({ number, kind, after, key, afterKey, version }) => {
     // One that was sent without the key of the other can only be sent so again.
     const isChained = mayChain && (key === undefined || afterKey !== undefined);
     const before = after === undefined ? 0 : (isChained && places.get(after)) || longestChain;
-    if (before < longestChain) places.set(number, before + 1);
+    // What brings back whatever is there shows it in its answer: nothing may be built on that unseen.
+    const isBlind = kind === 'undelete' && after === undefined && version === undefined;
+    if (before < longestChain && !isBlind) places.set(number, before + 1);
     return before < longestChain;
   });
 }

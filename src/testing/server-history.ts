@@ -124,10 +124,9 @@ export class ServerHistory {
 
   #checkChange(change: Change, journal: readonly Row[], by: Served | string, database: SimulatedDatabase): void {
     const { key, table, owner, id, row, before } = change;
-    const entries = journal.filter(
+    const entry = journal.findLast(
       (each) => each.tbl === table && each.scope === owner && each.pk === id && effects.has(each.status),
     );
-    const entry = entries.at(-1);
     const stamped = entry !== undefined && entry.version === row.version;
     if (!stamped || entry.seq !== row.updatedAt) {
       this.#trace.violate('I8', `${key} was written as ${row.updatedAt}, which the journal does not have as its head`);
@@ -135,8 +134,7 @@ export class ServerHistory {
     if (before !== undefined && Number(before.updatedAt) >= Number(row.updatedAt)) {
       this.#trace.violate('I8', `the stamp of ${key} went from ${before.updatedAt} to ${row.updatedAt}`);
     }
-    // What follows it in the same commit follows what it has written.
-    if (typeof by !== 'string' && before?.deleted === 0 && versioned.has(entries[0]?.kind))
+    if (typeof by !== 'string' && before?.deleted === 0 && versioned.has(entry?.kind))
       this.#checkVersion(by, key, before, database);
     this.#checkMarks(table, row, before, `${entry?.kind} (${nameOf(by)})`);
   }
