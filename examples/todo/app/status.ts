@@ -2,11 +2,8 @@
 import type { Items } from './items.ts';
 import { part } from './part.ts';
 import { isOn } from './settings.ts';
+import { steadily } from './steady.ts';
 import { type Progress, reasonOf } from './sync.ts';
-
-/** A sync of which nobody has asked is shown only if it takes longer; what is shown stays so long, or it would flicker. */
-const quietMs = 300;
-const shownMs = 400;
 
 export function createStatus() {
   const doing = part(document, '#doing', HTMLElement);
@@ -16,15 +13,14 @@ export function createStatus() {
   const showQueue = part(document, '#show-queue', HTMLButtonElement);
   let isAsked = false;
   let failure: unknown;
-  let timer: ReturnType<typeof setTimeout>;
   let queue: Items['queue'] = { pending: [], errors: [] };
 
-  const showProgress = (words: string | undefined): void => {
+  const showProgress = steadily((words) => {
     doing.textContent = words ?? '';
     bar.hidden = words === undefined;
     bar.ariaValueText = words ?? '';
     refresh.classList.toggle('busy', words !== undefined);
-  };
+  });
 
   const showSummary = (): void => {
     const waiting = queue.pending.length;
@@ -44,10 +40,8 @@ export function createStatus() {
       isAsked = is;
     },
     sync(progress: Progress): void {
-      clearTimeout(timer);
       if (progress.doing === undefined) failure = progress.failure;
-      const delayMs = progress.doing === undefined ? shownMs : isAsked || !bar.hidden ? 0 : quietMs;
-      timer = setTimeout(() => showProgress(progress.doing), delayMs);
+      showProgress(progress.doing, isAsked);
       showSummary();
     },
     items(items: Items): void {
