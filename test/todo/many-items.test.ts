@@ -78,6 +78,6 @@ reaction: ${middleOf(idleMs)} ms (at most ${idleMs.at(-1)}), ${middleOf(busyMs)}
   process.stdout.write(`${measured}\n`);
   expect(await page.locator('.item').count(), 'rows in the page').toBeLessThanOrEqual(300);
   expect(fullMs, measured).toBeLessThan(Math.max(1000, 15 * emptyMs));
-  expect(busyMs.length, measured).toBeGreaterThan(10);
+  expect(busyMs.length, measured).toBeGreaterThanOrEqual(10);
   expect(middleOf(busyMs), measured).toBeLessThan(Math.max(100, 4 * middleOf(idleMs)));
 });
