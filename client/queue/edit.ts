@@ -102,7 +102,7 @@ function collapse(state: RecordState, last: Operation, { kind, record }: Edit): 
 }
 
 /** Whether it asks back a record of which nothing was seen. */
-const isBlind = ({ kind, version, after }: Operation): boolean =>
+export const isBlind = ({ kind, version, after }: Operation): boolean =>
   kind === 'undelete' && version === undefined && after === undefined;
 
 /**

@@ -1,4 +1,5 @@
 /** The queue as a push sees it: what may be sent next, marked as sent before it is. */
+import { isBlind } from '../queue/edit.ts';
 import type { Refusal } from '../queue/failure.ts';
 import type { Operation } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
@@ -56,13 +57,13 @@ const longestChain = 20;
 /** Those that may be sent at once: what follows another operation waits for it, or stands behind it where it `mayChain`. */
 export function inOneRequest(operations: readonly Operation[], mayChain: boolean): readonly Operation[] {
   const places = new Map<number, number>();
-  return operations.filter(({ number, kind, after, key, afterKey, version }) => {
+  return operations.filter((operation) => {
+    const { number, after, key, afterKey } = operation;
     // One that was sent without the key of the other can only be sent so again.
     const isChained = mayChain && (key === undefined || afterKey !== undefined);
     const before = after === undefined ? 0 : (isChained && places.get(after)) || longestChain;
     // What brings back whatever is there shows it in its answer: nothing may be built on that unseen.
-    const isBlind = kind === 'undelete' && after === undefined && version === undefined;
-    if (before < longestChain && !isBlind) places.set(number, before + 1);
+    if (before < longestChain && !isBlind(operation)) places.set(number, before + 1);
     return before < longestChain;
   });
 }
