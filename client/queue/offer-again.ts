@@ -1,4 +1,5 @@
 /** What operations that a restored database has lost make of their record's state. */
+import { edited } from './edit.ts';
 import type { Operation } from './operation.ts';
 import type { RecordState } from './record-state.ts';
 
@@ -19,14 +20,10 @@ export function offeredAgain(state: RecordState, lost: readonly Operation[]): Re
   return { ...state, operations: [...earlier, ...chain.map((op, at) => ({ ...op, after: chain[at - 1]?.number }))] };
 }
 
-const asNew = ({ number, table, id, kind, body, version, edits }: Operation): Operation => ({
-  number,
-  table,
-  id,
-  kind,
-  state: 'queued',
-  body,
-  version,
-  edits: edits + 1,
-  attempts: 0,
+/** It is done nowhere: nothing is known any more of how it was sent, nor of what it was made on but the version. */
+const asNew = (operation: Operation): Operation => ({
+  ...edited(operation, operation.kind, operation.body),
+  base: undefined,
+  faults: undefined,
+  afterKey: undefined,
 });
