@@ -1,23 +1,11 @@
 /** The tables of a service as a Swagger 2.0 document of dialect 2.0, with the operation ids of the old Node server. */
-import type { ColumnKind, Json } from '../protocol/column-kind.ts';
+import type { Json } from '../protocol/column-kind.ts';
 import { versionHeader } from '../protocol/dialect.ts';
 import type { TableOperation } from '../table/access.ts';
 import type { SyncTable } from '../table/sync-table.ts';
+import { type Described, schemaName } from './openapi/described.ts';
+import { kindSchemas } from './openapi/kind-schemas.ts';
 import { version } from './version.ts';
-
-type Described = { readonly [member: string]: Json };
-
-const schemas: Record<ColumnKind, Described> = {
-  string: { type: 'string' },
-  number: { type: 'number', format: 'double' },
-  integer: { type: 'integer', format: 'int64' },
-  boolean: { type: 'boolean' },
-  date: { type: 'string', format: 'date-time' },
-  day: { type: 'string', format: 'date' },
-  time: { type: 'string' },
-  json: {},
-  bigint: { type: 'string' },
-};
 
 /** What clients cannot write; the second mark is an extension that generators of clients know. */
 function marks({ columns }: SyncTable, member: string): Described {
@@ -31,7 +19,7 @@ export function swagger(tables: readonly SyncTable[], { host, protocol }: URL): 
   const definitions = tables.map((table) => {
     const properties = Array.from(table.members, ([member, kind]) => [
       member,
-      { ...schemas[kind], ...marks(table, member) },
+      { ...kindSchemas[kind], ...marks(table, member) },
     ]);
     return [table.name, { type: 'object', properties: Object.fromEntries(properties) }];
   });
@@ -83,13 +71,14 @@ function pathsOf(table: SyncTable): [string, Described][] {
   ];
 }
 
-function describe({ name, access }: SyncTable, [verb, title, operation, parameters, status]: Verb): [string, Json] {
+function describe(table: SyncTable, [verb, title, operation, parameters, status]: Verb): [string, Json] {
+  const { name, access } = table;
   const record = { $ref: `#/definitions/${name}` };
   const schema = title === 'Query' ? { type: 'array', items: record } : record;
   const body = { name: 'item', in: 'body', required: true, schema: record };
   const sends = operation === 'insert' || operation === 'update';
   const described = {
-    operationId: `${title}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    operationId: `${title}${schemaName(table)}`,
     tags: [name],
     parameters: [header(versionHeader), ...parameters, ...(sends ? [body] : [])],
     responses: { [status]: { description: 'Done', schema }, default: { description: 'What was refused, and why' } },

@@ -2,18 +2,13 @@
 import type { ColumnKind } from '../../protocol/column-kind.ts';
 import type { Column } from '../../table/column.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
-import { type Described, schemaOf } from './described.ts';
+import { type Described, schemaName, schemaOf } from './described.ts';
+import { kindSchemas } from './kind-schemas.ts';
 
 const kinds: Record<ColumnKind, Described> = {
-  string: { type: 'string' },
-  number: { type: 'number', format: 'double' },
-  integer: { type: 'integer', format: 'int64' },
-  boolean: { type: 'boolean' },
-  date: { type: 'string', format: 'date-time' },
-  day: { type: 'string', format: 'date' },
-  time: { type: 'string', pattern: String.raw`^\d\d:\d\d:\d\d\.\d{3}$` },
-  json: {},
-  bigint: { type: 'string', pattern: String.raw`^(0|-?[1-9]\d*)$` },
+  ...kindSchemas,
+  time: { ...kindSchemas.time, pattern: String.raw`^\d\d:\d\d:\d\d\.\d{3}$` },
+  bigint: { ...kindSchemas.bigint, pattern: String.raw`^(0|-?[1-9]\d*)$` },
 };
 
 function columnSchema({ kind, nullable, maxLength, access, default: value }: Column): Described {
@@ -26,9 +21,6 @@ function columnSchema({ kind, nullable, maxLength, access, default: value }: Col
     ...(value === undefined || value === null ? {} : { default: value }),
   };
 }
-
-/** The name of a table's schema; the bodies of its inserts and updates are called after it. */
-export const schemaName = ({ name }: SyncTable): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 /** The records of a table, and what its inserts and updates send, by name. */
 export function recordSchemas(table: SyncTable): Described {

@@ -1,8 +1,7 @@
 /** One thing that can be asked of a table. */
 import type { TableOperation } from '../../table/access.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
-import { contentOf, type Described, schemaOf } from './described.ts';
-import { schemaName } from './record-schemas.ts';
+import { contentOf, type Described, schemaName, schemaOf } from './described.ts';
 
 export type TableRequest = {
   readonly method: 'get' | 'post' | 'patch' | 'put' | 'delete';

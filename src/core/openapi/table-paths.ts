@@ -1,8 +1,7 @@
 /** The addresses of a table, and what they take. */
 import type { SyncTable } from '../../table/sync-table.ts';
-import { anyone, type Described, parameterOf, responseOf, signedIn } from './described.ts';
+import { anyone, type Described, parameterOf, responseOf, schemaName, signedIn } from './described.ts';
 import { readRequests } from './read-requests.ts';
-import { schemaName } from './record-schemas.ts';
 import type { TableRequest } from './request.ts';
 import { writeRequests } from './write-requests.ts';
 

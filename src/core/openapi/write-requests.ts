@@ -1,8 +1,7 @@
 /** How a table is written. */
 import type { SyncTable } from '../../table/sync-table.ts';
-import { contentOf, type Described, schemaOf } from './described.ts';
+import { contentOf, type Described, schemaName, schemaOf } from './described.ts';
 import { matchParameters, writeParameters } from './parameters.ts';
-import { schemaName } from './record-schemas.ts';
 import { recordAnswer, required, type TableRequest } from './request.ts';
 
 export function writeRequests(table: SyncTable): TableRequest[] {
