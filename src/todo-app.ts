@@ -4,7 +4,7 @@ import type { Env } from './env.ts';
 type Service = (request: Request, env: Env, context?: ExecutionContext) => Response | Promise<Response>;
 
 const isAsked = ({ method, url, headers }: Request): boolean =>
-  method === 'GET' && new URL(url).pathname === '/' && headers.get('Accept')?.includes('text/html') === true;
+  method === 'GET' && headers.get('Accept')?.includes('text/html') === true && new URL(url).pathname === '/';
 
 /** The service, with the page of the app in front of it. */
 export const withTodoApp =
