@@ -26,8 +26,8 @@ const policy =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /**
- * The table browser. It reads and writes as any client does, under the rules of the tables, as whichever user the operator
- * chooses; only the journal it reads by itself.
+ * The table browser. It reads and writes as every client does, under the rules of the tables, as whichever user the
+ * operator chooses; only the journal it reads by itself.
  */
 export function adminRoutes<Bindings extends object>(options: AdminOptions<Bindings>): Hono<AppEnv<Bindings>> {
   type C = Context<AppEnv<Bindings>>;
