@@ -15,7 +15,7 @@ import { operations } from '../../src/protocol/filter-operation.ts';
 import { printQueryString } from '../../src/protocol/query-string.ts';
 import { runs } from '../runs.ts';
 import { someBig, someFilter, someMs, someReal, someText, someWhole } from '../unit/protocol/arbitrary-filter.ts';
-import { testFetch } from './fetch.ts';
+import { type PartSent, sendBatch } from './batch.ts';
 import type * as tables from './tables.ts';
 import { kitchen } from './tables.ts';
 
@@ -34,42 +34,56 @@ const someRecord = fc.record({
 });
 const someRecords = fc.array(fc.tuple(someText, someRecord), { minLength: 25, maxLength: 25 });
 
-const send = async (dialect: Dialect, path: string, init: RequestInit = {}): Promise<unknown> => {
-  const headers = { 'Content-Type': 'application/json', 'ZUMO-API-VERSION': `${dialect}.0` };
-  const answer = await testFetch(`/tables/kitchen${path}`, { ...init, headers });
-  const text = await answer.text();
-  expect(answer.status, text).toBeLessThan(300);
-  return text === '' ? undefined : JSON.parse(text);
-};
-
 const isList = (value: unknown): value is readonly JsonRecord[] => Array.isArray(value);
 const listOf = (body: object, name: string): readonly JsonRecord[] => {
   const list: unknown = Reflect.get(body, name);
   return isList(list) ? list : expect.fail(`no ${name} in ${JSON.stringify(body)}`);
 };
 
-/** What the server gives for a query, whatever the dialect calls it. */
-async function ask(query: Query, dialect: Dialect): Promise<ReturnType<typeof runQuery>> {
-  const body = await send(dialect, `?${printQueryString(printQuery(query, dialect))}`);
-  if (isList(body)) return { records: body };
-  if (typeof body !== 'object' || body === null) return expect.fail(`no list: ${JSON.stringify(body)}`);
-  const records = listOf(body, dialect === '2.0' ? 'results' : 'items');
-  return query.includeTotalCount ? { records, totalCount: Number(Reflect.get(body, 'count')) } : { records };
+/** What the server gives for each query, whatever the dialect calls it. */
+async function ask(queries: readonly Query[], dialect: Dialect): Promise<ReturnType<typeof runQuery>[]> {
+  const urls = queries.map((query) => `${address}?${printQueryString(printQuery(query, dialect))}`);
+  const bodies = await send(
+    urls.map((url) => ({ method: 'GET', url })),
+    dialect,
+  );
+  return queries.map(({ includeTotalCount }, at) => {
+    const body = bodies[at];
+    if (isList(body)) return { records: body };
+    if (typeof body !== 'object' || body === null) return expect.fail(`no list: ${JSON.stringify(body)}`);
+    const records = listOf(body, dialect === '2.0' ? 'results' : 'items');
+    return includeTotalCount ? { records, totalCount: Number(Reflect.get(body, 'count')) } : { records };
+  });
 }
 
+/** Sends requests together; the bodies of their answers, all of which say that it went well. */
+async function send(requests: readonly PartSent[], dialect: Dialect): Promise<readonly unknown[]> {
+  const answers = await sendBatch(requests, { headers: { 'ZUMO-API-VERSION': `${dialect}.0` } });
+  return requests.map(({ url }, at) => {
+    expect(answers[at], url).toMatchObject({ id: String(at + 1), status: expect.toSatisfy(isGood) });
+    return answers[at]?.body;
+  });
+}
+
+const isGood = (status: number): boolean => status < 300;
+
 const everything: Query = { orderBy: [], skip: 0, includeTotalCount: false };
+const address = '/tables/kitchen';
 let made = 0;
 
 /** Makes these records the table's. */
 async function store(records: readonly (readonly [string, object])[]): Promise<void> {
-  const { records: former } = await ask(everything, '3.0');
-  for (const { id } of former) await send('3.0', `/${encodeURIComponent(String(id))}`, { method: 'DELETE' });
-  for (const [name, record] of records) {
-    // Removed records keep their ids.
+  const [former] = await ask([everything], '3.0');
+  const removals = former?.records.map(({ id }) => ({
+    method: 'DELETE',
+    url: `${address}/${encodeURIComponent(String(id))}`,
+  }));
+  // Removed records keep their ids.
+  const inserts = records.map(([name, record]) => {
     made += 1;
-    const id = `${name}~${made}`;
-    await send('3.0', '', { method: 'POST', body: JSON.stringify({ ...record, id }) });
-  }
+    return { method: 'POST', url: address, body: { ...record, id: `${name}~${made}` } };
+  });
+  await send([...(removals ?? []), ...inserts], '3.0');
 }
 
 const someKeys = fc.uniqueArray(
@@ -105,10 +119,10 @@ const queryWith = (filters: Arbitrary<Filter>): Arbitrary<Query> =>
 
 async function agree(queries: readonly Query[], declared: DeclaredColumns): Promise<void> {
   for (const dialect of ['2.0', '3.0'] as const) {
-    const { records } = await ask(everything, dialect);
-    for (const query of queries) {
+    const [all, ...found] = await ask([everything, ...queries], dialect);
+    for (const [at, query] of queries.entries()) {
       const message = printQueryString(printQuery(query, dialect));
-      expect(runQuery(records, query, operations, declared), message).toEqual(await ask(query, dialect));
+      expect(runQuery(all?.records ?? [], query, operations, declared), message).toEqual(found[at]);
     }
   }
 }
