@@ -1,6 +1,7 @@
 /** The database that a command works on. */
 import type { Db } from '../src/db/db.ts';
 import { libsqlOfEnvironment } from './libsql-database.ts';
+import { printOptions } from './print-options.ts';
 import { openByWrangler } from './wrangler-database.ts';
 
 export type ChosenDatabase = {
@@ -28,11 +29,8 @@ export type DatabaseOptions = { readonly [Name in keyof typeof databaseOptions]?
  */
 export function chosenDatabase(options: DatabaseOptions): ChosenDatabase {
   if (options.local || options.remote) {
-    const args = Object.entries(options).flatMap(([name, value]) =>
-      typeof value === 'string' ? [`--${name}`, value] : [`--${name}`],
-    );
     // Wrangler gets a statement as an argument, of which Linux takes 128 KB and D1 100 KB.
-    return { db: openByWrangler(args), maxTextBytes: 80_000 };
+    return { db: openByWrangler(printOptions(options)), maxTextBytes: 80_000 };
   }
   const libsql = libsqlOfEnvironment();
   if (libsql !== undefined) return { db: libsql, maxTextBytes: 1_400_000 };

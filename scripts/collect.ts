@@ -8,10 +8,11 @@ import { realEnvironment } from '../src/core/environment.ts';
 import { collect } from '../src/db/collect/collect.ts';
 import { declaredTables } from './declared-tables.ts';
 import { libsqlOfEnvironment } from './libsql-database.ts';
+import { runCommand } from './run-command.ts';
 
 const { values } = parseArgs({ options: { 'keep-days': { type: 'string', default: '35' } } });
 
-try {
+await runCommand(async () => {
   const db = libsqlOfEnvironment();
   if (db === undefined) throw new Error('Set LIBSQL_URL; a D1 database is collected by its Worker.');
   const options = { keepJournal: { days: Number(values['keep-days']) }, maxSteps: 100 };
@@ -21,7 +22,4 @@ try {
     console.log(`${journal} rows of the journal and ${tombstones} tombstones are gone`);
     more = left;
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});

@@ -7,6 +7,7 @@ import type { ConformanceCase } from '../test/conformance/case.ts';
 import { cases } from '../test/conformance/cases.ts';
 import { type Outcome, runCase } from '../test/conformance/run-case.ts';
 import { tableColumns } from '../test/conformance/tables.ts';
+import { runCommand } from './run-command.ts';
 
 type Verdict = 'passed' | 'failed' | 'not applicable';
 type Result = { readonly verdict: Verdict; readonly reason?: string };
@@ -69,13 +70,10 @@ function readArguments(): { readonly base: string; readonly chosen: readonly Con
   return { base: url.replace(/\/+$/, ''), chosen };
 }
 
-try {
+await runCommand(async () => {
   const { base, chosen } = readArguments();
   const totals = await run(chosen, base);
   const count = (verdict: Verdict): string => `${totals.get(verdict) ?? 0} ${verdict}`;
   console.log(`${count('passed')}, ${count('failed')}, ${count('not applicable')}`);
   if (totals.has('failed')) process.exitCode = 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});

@@ -8,7 +8,10 @@ import { parseArgs, promisify } from 'node:util';
 import { unstable_readConfig } from 'wrangler';
 import * as z from 'zod';
 import { migrateD1 } from './deploy/migrate-d1.ts';
+import { libsqlAddress } from './libsql-database.ts';
 import { migrateLibsql } from './migrate-libsql.ts';
+import { printOptions } from './print-options.ts';
+import { runCommand } from './run-command.ts';
 import { stopSignal } from './stop-signal.ts';
 import { runWrangler, wranglerCommand } from './wrangler.ts';
 
@@ -19,10 +22,11 @@ const options = {
   'dry-run': { type: 'boolean' },
 } as const;
 const { env, config, 'dry-run': isDry } = parseArgs({ args, options, strict: false }).values;
-const chosen = [
-  ...(typeof env === 'string' ? ['--env', env] : []),
-  ...(typeof config === 'string' ? ['--config', config] : []),
-];
+const named = {
+  ...(typeof env === 'string' ? { env } : {}),
+  ...(typeof config === 'string' ? { config } : {}),
+};
+const chosen = printOptions(named);
 const stop = stopSignal();
 
 const databases = z.array(z.object({ name: z.string() }));
@@ -33,8 +37,7 @@ const configured = z.object({
 
 /** Whether the account has the database already. */
 async function isMade(): Promise<boolean> {
-  const files = typeof config === 'string' ? { config } : {};
-  const read = configured.parse(unstable_readConfig({ ...files, ...(typeof env === 'string' ? { env } : {}) }));
+  const read = configured.parse(unstable_readConfig(named));
   const name = read.d1_databases.find(({ binding }) => binding === 'DB')?.database_name;
   const command = wranglerCommand(['d1', 'list', '--json', ...chosen]);
   const { stdout } = await promisify(execFile)(command.file, command.args, { env: command.env });
@@ -49,9 +52,9 @@ async function migrate(): Promise<void> {
 /** @returns the exit code */
 async function deploy(): Promise<number> {
   if (isDry) return runWrangler(['deploy', ...args], stop);
-  const { LIBSQL_URL: url, LIBSQL_AUTH_TOKEN: authToken } = process.env;
-  if (url) {
-    await migrateLibsql(authToken ? { url, authToken } : { url });
+  const libsql = libsqlAddress();
+  if (libsql !== undefined) {
+    await migrateLibsql(libsql);
     return runWrangler(['deploy', ...args], stop);
   }
   const wasMade = await isMade();
@@ -61,9 +64,6 @@ async function deploy(): Promise<number> {
   return code;
 }
 
-try {
+await runCommand(async () => {
   process.exitCode = await deploy();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});

@@ -3,8 +3,10 @@
  * LIBSQL_URL and LIBSQL_AUTH_TOKEN name (Turso, sqld), or else over a file, by a libSQL server of its own.
  */
 import { join } from 'node:path';
+import { libsqlAddress } from './libsql-database.ts';
 import { startLibsqlServer } from './libsql-server/server.ts';
 import { type LibsqlAddress, migrateLibsql } from './migrate-libsql.ts';
+import { runCommand } from './run-command.ts';
 import { readServeOptions } from './serve-options.ts';
 import { stopSignal } from './stop-signal.ts';
 import { runWrangler } from './wrangler.ts';
@@ -16,8 +18,8 @@ type Database = { readonly address: LibsqlAddress; close(): Promise<void> };
 
 /** The database that the environment names, or else a file. */
 async function openDatabase(): Promise<Database> {
-  const { LIBSQL_URL: url, LIBSQL_AUTH_TOKEN: authToken } = process.env;
-  if (url) return { address: authToken ? { url, authToken } : { url }, close: async () => {} };
+  const address = libsqlAddress();
+  if (address !== undefined) return { address, close: async () => {} };
   const folder = join(persistTo, 'libsql');
   const server = await startLibsqlServer({ folder });
   console.log(`libSQL at ${server.url}, in ${join(folder, 'main.db')}`);
@@ -29,13 +31,12 @@ async function serveOver({ url, authToken }: LibsqlAddress): Promise<number> {
   return runWrangler(['dev', '--test-scheduled', ...serve, '--var', `LIBSQL_URL:${url}`, ...token], stop);
 }
 
-const { address, close } = await openDatabase();
-try {
-  await migrateLibsql(address);
-  if (!stop.aborted) process.exitCode = await serveOver(address);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  await close();
-}
+await runCommand(async () => {
+  const { address, close } = await openDatabase();
+  try {
+    await migrateLibsql(address);
+    if (!stop.aborted) process.exitCode = await serveOver(address);
+  } finally {
+    await close();
+  }
+});

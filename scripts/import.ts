@@ -4,21 +4,22 @@
  * members of the file out; `--null TEXT` is what a CSV file has where there is no value, by default an empty cell.
  */
 import { statSync } from 'node:fs';
-import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chosenDatabase, databaseOptions } from './chosen-database.ts';
 import { declaredTable } from './declared-tables.ts';
+import { formatOf } from './import/file-format.ts';
 import { importRecords, type Unfit } from './import/import-records.ts';
 import { recordImporter } from './import/imported-record.ts';
 import { openProgress } from './import/progress.ts';
 import { openRecordFile } from './import/read-records.ts';
+import { runCommand } from './run-command.ts';
 
 const importOptions = { skip: { type: 'string', default: '' }, null: { type: 'string', default: '' } } as const;
 
 /** A file of the wrong kind has a fault in each line. */
 const maxPrintedFaults = 20;
 
-async function run(): Promise<void> {
+await runCommand(async () => {
   const options = { ...databaseOptions, ...importOptions };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [name, file, ...more] = positionals;
@@ -26,9 +27,12 @@ async function run(): Promise<void> {
   const { skip, null: nothing, ...choose } = values;
   const database = chosenDatabase(choose);
   const table = await declaredTable(name);
-  const isText = extname(file).toLowerCase() === '.csv';
-  const toRecord = recordImporter(table, { skip: new Set(skip.split(',')), nothing: isText ? nothing : undefined });
-  const { records, bytesRead } = openRecordFile(file);
+  const format = formatOf(file);
+  const toRecord = recordImporter(table, {
+    skip: new Set(skip.split(',')),
+    nothing: format === 'csv' ? nothing : undefined,
+  });
+  const { records, bytesRead } = openRecordFile(file, format);
   const bytes = statSync(file).size;
   const progress = openProgress(process.stderr);
   let [inserted, present, unfit] = [0, 0, 0];
@@ -47,11 +51,4 @@ async function run(): Promise<void> {
     progress.end();
     console.log(`${table.name}: ${inserted} imported, ${present} were there, ${unfit} left out`);
   }
-}
-
-try {
-  await run();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});

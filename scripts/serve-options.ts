@@ -1,5 +1,6 @@
 /** What the arguments of `npm run dev` mean; all of them are for `wrangler dev`, and some concern its database too. */
 import { parseArgs } from 'node:util';
+import { printOptions } from './print-options.ts';
 
 export type ServeOptions = {
   /** The arguments of `wrangler dev`. */
@@ -21,16 +22,15 @@ const known = {
 /** On this machine the tables may be browsed; another secret is given by the same option. */
 const browsing = ['--var', 'ADMIN_SECRET:dev'];
 
-const textOf = (value: string | boolean | undefined): string | undefined =>
-  typeof value === 'string' ? value : undefined;
-
 export function readServeOptions(args: readonly string[]): ServeOptions {
   // Not strict: every other option of Wrangler is passed on unread.
   const { values } = parseArgs({ args: [...args], options: known, strict: false });
-  const choose = (['persist-to', 'config', 'env', 'cwd'] as const).flatMap((name) => {
-    const value = textOf(values[name]);
-    return value === undefined ? [] : [`--${name}`, value];
-  });
-  const port = values.port === undefined ? ['--port', '8787'] : [];
-  return { serve: [...port, ...browsing, ...args], choose, persistTo: textOf(values['persist-to']) };
+  const { port, 'persist-to': persistTo, config, env, cwd } = values;
+  const choose = printOptions({ 'persist-to': persistTo, config, env, cwd });
+  const usualPort = port === undefined ? ['--port', '8787'] : [];
+  return {
+    serve: [...usualPort, ...browsing, ...args],
+    choose,
+    persistTo: typeof persistTo === 'string' ? persistTo : undefined,
+  };
 }

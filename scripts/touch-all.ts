@@ -7,14 +7,12 @@ import { realEnvironment } from '../src/core/environment.ts';
 import { touchAll } from '../src/db/touch-all.ts';
 import { chosenDatabase, databaseOptions } from './chosen-database.ts';
 import { declaredTables } from './declared-tables.ts';
+import { runCommand } from './run-command.ts';
 
-try {
+await runCommand(async () => {
   const { db } = chosenDatabase(parseArgs({ options: databaseOptions }).values);
   const tables = await declaredTables();
   await touchAll(db, tables, realEnvironment.version(), ({ table, records }) => {
     console.log(`${table}: ${records} records have new stamps`);
   });
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+});

@@ -1,10 +1,10 @@
 /** The records of a file, as they stand there. */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
+import type { FileFormat } from './file-format.ts';
 
 /** Something in a file that is to be a record; `where` tells a person which. */
 export type Found = { readonly where: string; readonly members: unknown };
@@ -13,19 +13,16 @@ export type Found = { readonly where: string; readonly members: unknown };
 export type RecordFile = { readonly records: AsyncIterable<Found>; readonly bytesRead: () => number };
 
 /**
- * Reads `.csv` with a line of names, `.ndjson` or `.jsonl`, and `.json` with a list, or with one under `value`, `items`
- * or `results`, as answers of OData services have it. All but `.json` is read piece by piece.
+ * Reads CSV with a line of names, lines of JSON, and JSON with a list, or with one under `value`, `items` or `results`, as
+ * answers of OData services have it. All but a list is read piece by piece.
  *
- * @throws Error for any other name, and while reading for a file that is not what its name says.
+ * @throws Error while reading, for a file that is not of its format.
  */
-export function openRecordFile(file: string): RecordFile {
-  const kind = extname(file).toLowerCase();
-  if (kind === '.json') return { records: listRecords(file), bytesRead: () => 0 };
+export function openRecordFile(file: string, format: FileFormat): RecordFile {
+  if (format === 'json') return { records: listRecords(file), bytesRead: () => 0 };
   const stream = createReadStream(file, { encoding: 'utf8' });
   const bytesRead = (): number => stream.bytesRead;
-  if (kind === '.csv') return { records: csvRecords(stream), bytesRead };
-  if (kind === '.ndjson' || kind === '.jsonl') return { records: lineRecords(stream), bytesRead };
-  throw new Error(`"${file}" is neither .csv, .json, .ndjson nor .jsonl.`);
+  return { records: format === 'csv' ? csvRecords(stream) : lineRecords(stream), bytesRead };
 }
 
 async function* csvRecords(stream: NodeJS.ReadableStream): AsyncGenerator<Found> {
