@@ -1,12 +1,14 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { chromiumProjects } from './test/client/chromium-projects.ts';
+import { memoryFolder } from './test/memory-folder.ts';
 import { soakOf } from './test/soak.ts';
 
 // No calls home, and no trace of every request written to disk.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
 process.env.WRANGLER_SEND_METRICS ??= 'false';
+process.env.TMPDIR ??= memoryFolder() ?? tmpdir();
 
 const worker = async (driver: 'd1' | 'libsql') => ({
   plugins: [
