@@ -9,14 +9,6 @@ export const journalFloor = "coalesce((SELECT seq FROM sync_floor WHERE tbl = ''
 export const tombstoneFloor = ({ name }: SyncTable): string =>
   `coalesce((SELECT seq FROM sync_floor WHERE tbl = ${textLiteral(name)}), 0)`;
 
-/**
- * The condition that somebody who has seen a table up to stamp `seq` (SQL: a parameter or an expression) cannot be told
- * what came after: a tombstone may be gone, or the journal's row of that stamp. `seq` must be the stamp of a journal row
- * with status 200 or 201, or 0 for nothing: those stay until the floor, while passing rows vanish without a trace.
- */
-export const isForgotten = ({ name }: SyncTable, seq: string): string =>
-  `EXISTS (SELECT 1 FROM sync_floor WHERE tbl IN ('', ${textLiteral(name)}) AND seq >= ${seq})`;
-
 /** The condition that a journal row is of use to nobody: a write without a key that changed nothing. */
 export const isPassing = (row: '' | 'OLD.' = ''): string => `${row}hash IS NULL AND ${row}status NOT IN (200, 201)`;
 

@@ -44,8 +44,8 @@ export const syncJournal = sqliteTable(
 /**
  * What the database no longer knows: everything up to `seq` that the journal said (the row of table `''`), and every
  * tombstone of a table up to `seq` (a row for each table whose tombstones expire). A reader who has seen a table up to
- * stamp s can be told what came after only if neither row has a `seq` of s or more: see `isForgotten` in floor.ts. A
- * floor is raised in the transaction that removes what is below it, and never lowered.
+ * stamp s can be told what came after only if neither row has a `seq` of s or more: see `checkHistory` in core. A floor
+ * is raised in the transaction that removes what is below it, and never lowered.
  */
 export const syncFloor = sqliteTable('sync_floor', { tbl: text().primaryKey(), seq: integer().notNull() });
 

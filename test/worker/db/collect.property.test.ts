@@ -3,13 +3,15 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { Operation } from '../../../src/core/operation.ts';
 import { collect } from '../../../src/db/collect/collect.ts';
-import { isForgotten } from '../../../src/db/floor.ts';
+import { withHistory } from '../../../src/db/history.ts';
+import { type Query, runQuery } from '../../../src/db/query.ts';
 import { write } from '../../../src/db/write/write.ts';
 import { runs } from '../../runs.ts';
 import { db } from '../database.ts';
 import { draft } from '../tables.ts';
 import { type MovedClock, moveClock } from './moved-clock.ts';
 import { deleteOf, insertOf, uuid } from './operations.ts';
+import { isTooLate } from './too-late.ts';
 
 const day = 86_400_000;
 const keepJournal = { days: 35 };
@@ -105,13 +107,15 @@ class Trace {
 
   /** Everyone who saw the table at some stamp is told every later removal, or that it is too late. */
   private async checkReaders(): Promise<void> {
-    const asked = this.seen.flatMap((stamp) => {
-      const later = this.removals.filter((removal) => removal.stamp > stamp).map(({ id }) => id);
-      const missing = `SELECT value FROM json_each(?1) WHERE value NOT IN (SELECT id FROM draft WHERE deleted = 1)`;
-      const sql = `SELECT ${isForgotten(draft, String(stamp))} AS told, (SELECT count(*) FROM (${missing})) AS missed`;
-      return { sql, params: [JSON.stringify(later)] };
-    });
-    for (const [row] of await db.read(asked)) if (row?.told === 0) expect(row.missed).toBe(0);
+    const missed: Query<readonly unknown[]> = {
+      statements: this.seen.map((stamp) => ({
+        sql: 'SELECT count(*) AS n FROM json_each(?1) WHERE value NOT IN (SELECT id FROM draft WHERE deleted = 1)',
+        params: [JSON.stringify(this.removals.filter((removal) => removal.stamp > stamp).map(({ id }) => id))],
+      })),
+      answer: (results) => results.map(([row]) => row?.n),
+    };
+    const { found, history } = await runQuery(db, withHistory(missed, draft, []));
+    for (const [at, stamp] of this.seen.entries()) if (!isTooLate(history, stamp)) expect(found[at]).toBe(0);
   }
 }
 

@@ -2,7 +2,6 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { realEnvironment } from '../../../src/core/environment.ts';
 import type { Operation } from '../../../src/core/operation.ts';
 import { type CollectOptions, collect } from '../../../src/db/collect/collect.ts';
-import { isForgotten } from '../../../src/db/floor.ts';
 import { write } from '../../../src/db/write/write.ts';
 import { string } from '../../../src/table/column.ts';
 import { type SyncTable, syncTable } from '../../../src/table/sync-table.ts';
@@ -10,6 +9,7 @@ import { db } from '../database.ts';
 import { draft, note, todoitem } from '../tables.ts';
 import { type MovedClock, moveClock } from './moved-clock.ts';
 import { deleteOf, insertOf, updateOf, uuid } from './operations.ts';
+import { historyNow, isTooLate } from './too-late.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -173,17 +173,17 @@ describe('tombstones', () => {
     const seen = await head();
     await written([deleteOf(id)]);
     const after = await head();
-    const forgotten = async (table: SyncTable, stamp: number) => ask(isForgotten(table, String(stamp)));
+    const forgotten = async (table: SyncTable, stamp: number) => isTooLate(await historyNow(table), stamp);
     await clock.pass(31 * day);
-    expect(await forgotten(draft, seen)).toBe(0);
+    expect(await forgotten(draft, seen)).toBe(false);
     await clean();
-    expect([await forgotten(draft, seen), await forgotten(todoitem, seen)]).toEqual([1, 0]);
+    expect([await forgotten(draft, seen), await forgotten(todoitem, seen)]).toEqual([true, false]);
     await written([insertOf(uuid(), {})]);
     await clock.pass(36 * day);
     await written([insertOf(uuid(), {})]);
     await clean();
-    expect([await forgotten(todoitem, seen), await forgotten(todoitem, after)]).toEqual([1, 1]);
-    expect(await forgotten(todoitem, await head())).toBe(0);
+    expect([await forgotten(todoitem, seen), await forgotten(todoitem, after)]).toEqual([true, true]);
+    expect(await forgotten(todoitem, await head())).toBe(false);
   });
 });
 
