@@ -1,11 +1,11 @@
 /** What is to happen in a run, made of its seed: who edits and syncs what and when, and what goes wrong. */
 import type { SyncTable } from '../table/sync-table.ts';
-import { calm, type FaultRates } from './faults.ts';
+import type { FaultRates } from './faults.ts';
 import { Random } from './random.ts';
 
 /** How an app decides about conflicts, when a simulation is not given its handler. */
-export const policies = ['clientWins', 'serverWins', 'merge', 'later'] as const;
-export type Policy = (typeof policies)[number];
+const policies = ['clientWins', 'serverWins', 'merge', 'later'] as const;
+type Policy = (typeof policies)[number];
 
 export type DevicePlan = {
   readonly number: number;
@@ -15,7 +15,7 @@ export type DevicePlan = {
   readonly policy: Policy;
 };
 
-export type EditKind = 'update' | 'replace' | 'remove' | 'undelete';
+type EditKind = 'update' | 'replace' | 'remove' | 'undelete';
 
 type At = { readonly number: number; readonly atMs: number };
 type ByTab = At & { readonly device: number; readonly tab: number };
@@ -152,6 +152,3 @@ function timeOf(random: Random, lengthMs: number): number {
   const anyTime = random.next() * lengthMs;
   return random.chance(0.5) ? anyTime : Math.floor(anyTime / 5000) * 5000 + random.next() * 300;
 }
-
-/** The plan in which nothing goes wrong besides what its steps do. */
-export const withoutFaults = (plan: Plan): Plan => ({ ...plan, rates: calm });
