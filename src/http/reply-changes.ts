@@ -7,7 +7,7 @@ import type { Asked } from './asked.ts';
 import { headHeaders } from './head-headers.ts';
 import { cacheControl, jsonReply, type Reply } from './reply.ts';
 
-export type ChangesShown = {
+type ChangesShown = {
   /** One more than the limit if there is a next page. */
   readonly changes: readonly Change<Row>[];
   readonly limit: number;

@@ -11,7 +11,7 @@ import { cacheControl, jsonReply, type Reply } from './reply.ts';
 import { picked } from './reply-shown.ts';
 
 /** What was read, and what is to be known of the request that asked for it. */
-export type PageShown = {
+type PageShown = {
   /** In dialect 3.0 one record more than the limit if there is a next page. */
   readonly rows: readonly StoredRecord[];
   /** What code shows instead of those rows. */

@@ -5,7 +5,7 @@ import type { SyncTable } from '../table/sync-table.ts';
 import type { Step } from './steps.ts';
 
 /** A table, and the code that the app has for it. */
-export type Served = { readonly table: SyncTable; readonly code: TableCode | undefined };
+type Served = { readonly table: SyncTable; readonly code: TableCode | undefined };
 
 /** Finds a table by the name in an address; throws ProblemError `unknown_table`. */
 export type FindServed = (name: string) => Served;

@@ -12,7 +12,7 @@ import { bodyWithin } from './entry-body.ts';
 import { addressWithin, checkCredentials, headersWithin, type Outer } from './outer.ts';
 
 /** Where a request of a batch leads. */
-export type Addressed = {
+type Addressed = {
   /** The whole address, with its path below that of the service, decoded, and its parameters. */
   readonly url: string;
   readonly path: readonly string[];

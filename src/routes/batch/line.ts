@@ -12,7 +12,7 @@ import { writeTogether } from './write-together.ts';
 /** How often a batch may go to the database; what has code around it counts once. */
 const maxCalls = 50;
 
-export type Line = {
+type Line = {
   /** Takes what is to be done together. What waits and cannot be done with it is done first. */
   add(steps: readonly Step[]): Promise<void>;
   /** Does all that waits. */

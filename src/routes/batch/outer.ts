@@ -17,7 +17,7 @@ export type Outer = {
 };
 
 /** The whole address, and the names in its path, decoded, from that of the service on. */
-export type Address = { readonly url: string; readonly path: readonly string[] };
+type Address = { readonly url: string; readonly path: readonly string[] };
 
 export function outerOf(c: Context<AppEnv>): Outer {
   const length = c.req.header('Content-Length');

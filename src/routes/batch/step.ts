@@ -17,7 +17,7 @@ import type { Outer } from './outer.ts';
 export type Placed = { readonly at: number; readonly request: BatchRequest };
 
 /** What is to be done: a write or a read that can share a call with others, or what has code around it and cannot. */
-export type Work =
+type Work =
   | { readonly kind: 'write'; readonly plan: WritePlan }
   | { readonly kind: 'read'; readonly plan: ReadPlan; readonly query: Query<Page> }
   | { readonly kind: 'alone'; readonly plan: Plan };
