@@ -19,7 +19,7 @@ export type LoginOptions = {
 };
 
 /** What a login client works with. */
-export type LoginDevice = {
+type LoginDevice = {
   readonly options: Omit<ClientOptions, 'user' | 'tokens'>;
   readonly url: string;
   readonly kept: KeptLogin;

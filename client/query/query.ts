@@ -1,7 +1,7 @@
 /** A query as data: what the builder makes, what runs on local records, and what is printed for the server. */
 import type { Filter } from '../../src/protocol/filter.ts';
 
-export type OrderKey = { readonly member: string; readonly descending: boolean };
+type OrderKey = { readonly member: string; readonly descending: boolean };
 
 export type Query = {
   readonly filter?: Filter | undefined;

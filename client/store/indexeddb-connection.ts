@@ -4,7 +4,7 @@ import { toStoreError } from './indexeddb-error.ts';
 import type { TransactionKind } from './local-store.ts';
 import { StoreError } from './store-error.ts';
 
-export type Connection = {
+type Connection = {
   /** A transaction over all that the database has. @throws StoreError */
   begin(kind: TransactionKind): Promise<IDBTransaction>;
   /** What is running ends by itself; nothing begins any more, for this reason. */

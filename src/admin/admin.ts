@@ -13,7 +13,7 @@ import { insertPage, recordPage, sentPage } from './record-page.ts';
 import { recordsPage } from './records-page.ts';
 import { tablesPage } from './tables-page.ts';
 
-export type AdminOptions<Bindings extends object> = {
+type AdminOptions<Bindings extends object> = {
   readonly tables: readonly SyncTable[];
   /** What an operator has to know, under any name; without one there is no browser. */
   readonly secret: (env: Bindings) => string | undefined;

@@ -7,7 +7,7 @@ export type Members = { readonly [member: string]: Json };
 
 export type Answer = { readonly status: number; readonly body: Members };
 
-export type Sent = { readonly method?: string; readonly version?: string; readonly body?: string };
+type Sent = { readonly method?: string; readonly version?: string; readonly body?: string };
 
 /** Asks for an address as a user, '' being nobody. */
 export type Ask = (user: string, address: string, sent?: Sent) => Promise<Answer>;

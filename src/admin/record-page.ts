@@ -6,7 +6,7 @@ import type { Answer, Ask, Members } from './ask.ts';
 import { alertOf, type Markup, page } from './page.ts';
 
 /** What was sent by the form of a record. */
-export type RecordForm = {
+type RecordForm = {
   readonly id: string;
   readonly action: string;
   readonly version: string;

@@ -7,7 +7,7 @@ import type { Ask, Members } from './ask.ts';
 import { addressOf, alertOf, grid, type Markup, page } from './page.ts';
 
 /** What the form above the records says, and where a page goes on. */
-export type RecordsQuery = {
+type RecordsQuery = {
   readonly filter: string;
   readonly orderby: string;
   readonly deleted: string;

@@ -4,7 +4,7 @@ import * as oauth from 'oauth4webapi';
 import { type Ask, askingWith, type Fetch, unavailable } from './ask.ts';
 import { type Remembered, remember } from './remembered.ts';
 
-export type Keys = Remembered<JWTVerifyGetKey>;
+type Keys = Remembered<JWTVerifyGetKey>;
 
 export type Issuers = {
   /** The addresses below the issuer's, by OpenID Connect Discovery 1.0. @throws ProblemError `provider_unavailable` */

@@ -2,7 +2,7 @@
 import type { OAuthProvider, OpenIdProvider } from './settings.ts';
 
 /** What of a provider is the same for every app. */
-export type KnownProvider =
+type KnownProvider =
   | (Pick<OpenIdProvider, 'kind' | 'scope'> & { readonly issuer: string | undefined })
   | Omit<OAuthProvider, 'name' | 'clientId' | 'clientSecret'>;
 

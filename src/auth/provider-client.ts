@@ -5,7 +5,7 @@ import { isLocal } from './issuers.ts';
 import type { Outside } from './outside.ts';
 import type { OAuthProvider, Provider } from './settings.ts';
 
-export type ProviderClient = {
+type ProviderClient = {
   readonly server: oauth.AuthorizationServer;
   readonly client: oauth.Client;
   /** How it proves to be the app. */

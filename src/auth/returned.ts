@@ -7,7 +7,7 @@ import { beginSession } from './session-token.ts';
 import type { Provider } from './settings.ts';
 import { finishSignIn } from './sign-in.ts';
 
-export type Returned = {
+type Returned = {
   readonly destination: Destination;
   /** Who it is; rejects if the provider did not sign anybody in, or its answer is not valid. */
   readonly finish: () => Promise<Session>;

@@ -10,7 +10,7 @@ const hour = 3600;
 const day = 24 * hour;
 
 /** What clients are given when somebody has signed in. */
-export type Login = { readonly authenticationToken: string; readonly user: { readonly userId: string } };
+type Login = { readonly authenticationToken: string; readonly user: { readonly userId: string } };
 
 /** The session that begins now. */
 export async function beginSession(

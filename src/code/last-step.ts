@@ -18,7 +18,7 @@ export type Around = {
   readonly write: (operation: Operation) => Promise<Outcome<Row>>;
 };
 
-export type LastStep = {
+type LastStep = {
   /** Writes with these changes to what the client sent; throws the problem of a refusal. */
   write(changes: Values): Promise<RecordOf<SyncTable>>;
   /** The outcome whose record, or whose problem, was given out as this very value. */

@@ -6,4 +6,4 @@ export type Change<Record> =
   | { readonly kind: 'removed'; readonly stamp: number; readonly id: string | number; readonly reason: RemovedReason };
 
 /** `changed`: the record is there, but no longer in this list, or no longer for who asks. */
-export type RemovedReason = 'deleted' | 'changed';
+type RemovedReason = 'deleted' | 'changed';

@@ -4,7 +4,7 @@ import { parseOpaque, printOpaque } from './opaque-text.ts';
 
 export type SortKey = string | number | null;
 
-export type Cursor = {
+type Cursor = {
   /** The sort keys of the last record that was seen, in the order of the list. */
   readonly after: readonly SortKey[];
   /**

@@ -1,7 +1,7 @@
 /** One write as it is decided: what it does to which record, and what it expects to find. */
 import type { StoredValues } from '../table/body-schema.ts';
 
-export type OperationKind = 'insert' | 'update' | 'replace' | 'delete' | 'undelete';
+type OperationKind = 'insert' | 'update' | 'replace' | 'delete' | 'undelete';
 
 /** RFC 9110 §13.1, as conditions on a record. Versions are bare; `*` stands for any. Times are whole seconds. */
 export type Preconditions = {

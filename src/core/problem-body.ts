@@ -4,7 +4,7 @@ import type { Dialect } from '../protocol/dialect.ts';
 import type { ProblemError } from '../protocol/problem.ts';
 import { problemKinds } from '../protocol/problem-kind.ts';
 
-export type PrintedProblem = {
+type PrintedProblem = {
   readonly status: number;
   readonly contentType: string;
   readonly body: { readonly [member: string]: Json };

@@ -42,7 +42,7 @@ export function followToken(text: string, params: readonly QueryParam[], table: 
 }
 
 /** What stays the same from link to link. */
-export type Tracked = Pick<DeltaToken, 'scope' | 'query' | 'columns'>;
+type Tracked = Pick<DeltaToken, 'scope' | 'query' | 'columns'>;
 
 /** The token of a link behind an answer: what follows tells what has changed after the stamp. */
 export function tokenAfter(tracked: Tracked, { head, epoch }: History, seq: number): string {

@@ -9,7 +9,7 @@ export type TableEntry = { readonly table: SyncTable; readonly entry: Operation 
 /** An operation, its table, and its place in the list. */
 export type Placed = { readonly at: number; readonly table: SyncTable; readonly operation: Operation };
 
-export type Plan = {
+type Plan = {
   /** Within a wave no record and no key occurs twice, and a group is never split. */
   readonly waves: readonly (readonly Placed[])[];
   /** The operations that are refused before the database is asked, by their place. */

@@ -14,7 +14,7 @@ import type { Query } from './query.ts';
 import { type Visibility, visible } from './visible.ts';
 import { whereOf } from './where.ts';
 
-export type ChangesRequest = Visibility & {
+type ChangesRequest = Visibility & {
   /** The stamp after which changes are told. */
   readonly since: number;
   /** The most changes of a page, at least 1. */

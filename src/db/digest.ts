@@ -8,7 +8,7 @@ import { quoted } from './identifier.ts';
 import type { Query } from './query.ts';
 import { type Visibility, visible } from './visible.ts';
 
-export type DigestRequest = Visibility & {
+type DigestRequest = Visibility & {
   /** The id behind which the ranges start; undefined: at the first. */
   readonly after: string | number | undefined;
 };

@@ -28,7 +28,7 @@ export function historyStatement(table: SyncTable, seen: readonly SyncHead[]): S
   return { sql: historyOfTable(table), params: [JSON.stringify(heads)] };
 }
 
-export function historyOf(row: Row | undefined): History {
+function historyOf(row: Row | undefined): History {
   if (row === undefined) throw new Error('The journal told nothing of its history.');
   return {
     head: row.seq === null ? noHead : { seq: Number(row.seq), version: String(row.version) },
@@ -40,7 +40,7 @@ export function historyOf(row: Row | undefined): History {
 }
 
 /** An answer, and the history that it is part of. */
-export type Dated<T> = { readonly found: T; readonly history: History };
+type Dated<T> = { readonly found: T; readonly history: History };
 
 /** The query with the history in which it is answered: one more statement in the same call. */
 export function withHistory<T>(query: Query<T>, table: SyncTable, seen: readonly SyncHead[]): Query<Dated<T>> {

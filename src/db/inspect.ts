@@ -4,7 +4,7 @@ import type { Db, Row } from './db.ts';
 const maxRows = 100;
 
 /** Who has written, as far as the journal goes back. */
-export type Device = {
+type Device = {
   readonly principal: string;
   readonly client: string;
   readonly writes: number;

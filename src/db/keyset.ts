@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SortKey } from '../core/cursor.ts';
 
 /** A sort key of a list: its SQL, its direction, and whether it can be null; nulls are the smallest. */
-export type SqlKey = { readonly column: SQL; readonly descending: boolean; readonly nullable: boolean };
+type SqlKey = { readonly column: SQL; readonly descending: boolean; readonly nullable: boolean };
 
 /** The records whose keys come after `values`, in the order of the keys. */
 export function behind(keys: readonly SqlKey[], values: readonly SortKey[]): SQL {

@@ -12,7 +12,7 @@ import { behind, orderBy } from './keyset.ts';
 import { type Query, runQuery } from './query.ts';
 import { type Visibility, visible } from './visible.ts';
 
-export type PageRequest = PagePlan &
+type PageRequest = PagePlan &
   Visibility & {
     readonly limit: number;
     /** Whether to tell how many records filter and scope leave, whatever the page. Only the first page counts them. */

@@ -11,7 +11,7 @@ import { sqlLiteral, sqlTypes } from './literal.ts';
  * Every decided write, in commit order. `seq` is the one clock of the database: the `updatedAt` of the record that the
  * write stamped, in milliseconds. The row is also what a repeated operation key is answered from.
  */
-export const syncJournal = sqliteTable(
+const syncJournal = sqliteTable(
   'sync_journal',
   {
     seq: integer().primaryKey(),
@@ -47,16 +47,16 @@ export const syncJournal = sqliteTable(
  * stamp s can be told what came after only if neither row has a `seq` of s or more: see `checkHistory` in core. A floor
  * is raised in the transaction that removes what is below it, and never lowered.
  */
-export const syncFloor = sqliteTable('sync_floor', { tbl: text().primaryKey(), seq: integer().notNull() });
+const syncFloor = sqliteTable('sync_floor', { tbl: text().primaryKey(), seq: integer().notNull() });
 
 /**
  * Which history this database is in: at most one row, with a random text that `npm run touch-all` replaces after the
  * database was restored from a backup. What was read under another epoch may have been undone.
  */
-export const syncEpoch = sqliteTable('sync_epoch', { id: integer().primaryKey(), epoch: text().notNull() });
+const syncEpoch = sqliteTable('sync_epoch', { id: integer().primaryKey(), epoch: text().notNull() });
 
 /** Up to which operation number of a client the journal has been collected: those are never decided again. */
-export const syncClient = sqliteTable(
+const syncClient = sqliteTable(
   'sync_client',
   { principal: text().notNull(), client: text().notNull(), floor: integer().notNull().default(0) },
   (client) => [primaryKey({ columns: [client.principal, client.client] })],

@@ -5,7 +5,7 @@ import { quoted } from './identifier.ts';
 
 const stepRows = 1000;
 
-export type Touched = { readonly table: string; readonly records: number };
+type Touched = { readonly table: string; readonly records: number };
 
 /**
  * Starts a new epoch, in which no delta link from before is taken, and then gives every record and tombstone a new stamp

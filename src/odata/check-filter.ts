@@ -19,7 +19,7 @@ import { literalAs, literalValue } from './literal-value.ts';
 export type FilterColumns = ReadonlyMap<string, ColumnKind>;
 
 /** Refuses a part of a filter with a sentence. */
-export type Refuse = (part: Filter, detail: string) => never;
+type Refuse = (part: Filter, detail: string) => never;
 
 type Checker = { readonly columns: FilterColumns; readonly refuse: Refuse };
 

@@ -1,7 +1,7 @@
 /** The texts between the commas of `$orderby` and `$select`. */
 import { queryError } from './query-error.ts';
 
-export type ListItem = { readonly text: string; readonly at: number };
+type ListItem = { readonly text: string; readonly at: number };
 
 /** The trimmed items of a list and where each starts; none for blank text. @throws ProblemError for an empty item. */
 export function listItems(option: string, text: string): readonly ListItem[] {

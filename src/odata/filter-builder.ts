@@ -4,7 +4,7 @@ import { filterError } from './query-error.ts';
 import { maxDepth, tooDeep } from './token-cursor.ts';
 
 /** `and` and `or` do not count: how many there are hangs on parentheses. */
-export const maxNodes = 2_000;
+const maxNodes = 2_000;
 
 export class FilterBuilder {
   readonly positions = new Map<Filter, number>();

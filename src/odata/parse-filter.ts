@@ -9,7 +9,7 @@ import { parseValues } from './parse-values.ts';
 import type { Token } from './token.ts';
 import { TokenCursor } from './token-cursor.ts';
 
-export type ParsedFilter = { readonly filter: Filter; readonly positions: Positions };
+type ParsedFilter = { readonly filter: Filter; readonly positions: Positions };
 
 /**
  * The tree of a filter, and where each part of it was written. Time is linear in the text. Members are not looked up and

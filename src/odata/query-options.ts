@@ -6,7 +6,7 @@ import { queryError } from './query-error.ts';
 const shared = ['$filter', '$orderby', '$select', '$top', '$skip', '$skiptoken'] as const;
 const names = [...shared, '$count', '$inlinecount', '$deltatoken'] as const;
 
-export type OptionName = (typeof names)[number];
+type OptionName = (typeof names)[number];
 export type Options = { readonly [name in OptionName]?: string };
 
 const known: Readonly<Record<Dialect, ReadonlySet<OptionName>>> = {

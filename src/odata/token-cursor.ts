@@ -5,7 +5,7 @@ import { nameOf, type Token } from './token.ts';
 
 /** How deep a filter may be, and how many parentheses may be open at once. */
 export const maxDepth = 32;
-export const maxParentheses = 200;
+const maxParentheses = 200;
 
 export class TokenCursor {
   /** How often a token was looked at: what parsing costs, for the test that it is linear. */

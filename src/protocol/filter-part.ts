@@ -7,7 +7,7 @@ import { isNumber, type ValueType } from './value-type.ts';
 import { memberOf, type Value, type WireRecord, wireValue } from './wire-value.ts';
 
 /** What is known of calls and of members: columns that are declared are what they are, the types of others are told by their places. */
-export type Known = {
+type Known = {
   readonly operations: Operations;
   readonly columns: ReadonlyMap<string, ColumnKind>;
   readonly types: Map<string, ValueType>;

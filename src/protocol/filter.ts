@@ -3,7 +3,7 @@ import type { FilterFunction } from './filter-function.ts';
 
 export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
 export type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'mod';
-export type Operator = Comparison | Arithmetic | 'and' | 'or' | 'not' | 'negate' | 'in';
+type Operator = Comparison | Arithmetic | 'and' | 'or' | 'not' | 'negate' | 'in';
 
 /**
  * A literal. Numbers stay the text that was written (`12`, `-1.50`, `1e3`), so that integers over 2^53 are exact; a number

@@ -1,7 +1,7 @@
 /** The closed table of everything that can be refused. */
 
 /** What one problem code means: its HTTP status, a title, and whether the same request may succeed later. */
-export type ProblemKind = { readonly status: number; readonly title: string; readonly retryable: boolean };
+type ProblemKind = { readonly status: number; readonly title: string; readonly retryable: boolean };
 
 const refused = (status: number, title: string): ProblemKind => ({ status, title, retryable: false });
 const later = (status: number, title: string): ProblemKind => ({ status, title, retryable: true });

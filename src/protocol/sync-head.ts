@@ -11,7 +11,7 @@ export type SyncHead = { readonly seq: number; readonly version: string };
 export const headHeader = 'x-sync-head';
 
 /** The most heads that a request may send. */
-export const maxHeads = 8;
+const maxHeads = 8;
 
 /** `seq.version`. */
 export const printHead = ({ seq, version }: SyncHead): string => `${seq}.${version}`;

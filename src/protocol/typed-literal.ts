@@ -12,7 +12,7 @@ const alsoWritten: { readonly [type in ValueType]?: string } = {
   time: 'text',
 };
 
-export type TypedValue = { readonly type: ValueType; readonly value: Value };
+type TypedValue = { readonly type: ValueType; readonly value: Value };
 
 /** The literal as a value of the type that is wanted, if it can be one, and else of its own type. */
 export function typedLiteral(literal: Literal, wanted: ValueType): TypedValue {

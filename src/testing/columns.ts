@@ -4,7 +4,7 @@ import type { Column } from '../table/column.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import type { Random } from './random.ts';
 
-export type Values = { readonly [member: string]: Json };
+type Values = { readonly [member: string]: Json };
 
 const marker = /u\d+\.d\d+\.s\d+/g;
 const longestMarker = 24;

@@ -13,7 +13,7 @@ import { isUsual, Locks, Tab } from './tab.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
 
-export type DeviceOptions = {
+type DeviceOptions = {
   readonly seed: number;
   readonly plan: DevicePlan;
   readonly tables: readonly SyncTable[];

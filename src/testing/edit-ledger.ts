@@ -2,7 +2,7 @@
 import { marksIn } from './columns.ts';
 import type { Trace } from './trace.ts';
 
-export type RecordPlace = { readonly device: string; readonly table: string; readonly id: string };
+type RecordPlace = { readonly device: string; readonly table: string; readonly id: string };
 
 type Edit = RecordPlace & {
   readonly mark: string;

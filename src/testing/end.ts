@@ -9,7 +9,7 @@ import type { Setting, SettledRecord } from './setting.ts';
 import { stampOf, tableOfMark } from './store-mirror.ts';
 import type { Trace } from './trace.ts';
 
-export type End = {
+type End = {
   readonly devices: readonly Device[];
   readonly readers: readonly Reader[];
   readonly history: ServerHistory;

@@ -9,7 +9,7 @@ import type { ServerHistory } from './server-history.ts';
 import type { Service } from './service.ts';
 import type { Trace } from './trace.ts';
 
-export type ForeignWriterOptions = {
+type ForeignWriterOptions = {
   readonly service: Service;
   readonly history: ServerHistory;
   readonly tables: readonly SyncTable[];

@@ -6,7 +6,7 @@ import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
 import { WholeResponse } from './whole-response.ts';
 
-export type NetworkOptions = {
+type NetworkOptions = {
   readonly seed: number;
   readonly timeline: Timeline;
   readonly trace: Trace;

@@ -24,7 +24,7 @@ export type Served = {
 };
 
 /** Told of every commit, right after it. */
-export type OnCommit = (database: SimulatedDatabase, by: Served | string) => void;
+type OnCommit = (database: SimulatedDatabase, by: Served | string) => void;
 
 type Bindings = { readonly served: Served };
 type Commit = { readonly statements: readonly Statement[]; readonly moment: Moment; readonly atMs: number };
@@ -49,7 +49,7 @@ class Isolate {
   }
 }
 
-export type ServiceOptions = {
+type ServiceOptions = {
   readonly seed: number;
   readonly tables: readonly SyncTable[];
   readonly schema: readonly string[];

@@ -3,7 +3,7 @@ import type { FaultKind } from './faults.ts';
 import type { Plan, Step } from './plan.ts';
 
 /** Whether a plan still shows what is looked for. */
-export type StillFails = (plan: Plan) => Promise<boolean>;
+type StillFails = (plan: Plan) => Promise<boolean>;
 
 /**
  * Leaves out kinds of faults, readers and replicas, and then steps, in ever smaller groups, as long as the plan fails;

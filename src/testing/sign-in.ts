@@ -8,7 +8,7 @@ import type { Trace } from './trace.ts';
 /** Whose token it is, or was. */
 export const userOfToken = (token: string): string => token.slice(0, token.indexOf('.'));
 
-export type SignInOptions = { readonly seed: number; readonly timeline: Timeline; readonly trace: Trace };
+type SignInOptions = { readonly seed: number; readonly timeline: Timeline; readonly trace: Trace };
 
 export class SignIn {
   rates: FaultRates;

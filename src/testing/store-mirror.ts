@@ -9,7 +9,7 @@ type RecordEntry = Parameters<Records['put']>[0][number][1];
 type Operation = Parameters<StoreTransaction['operations']['put']>[0][number][1];
 type Change = () => void;
 
-export type MirrorOptions = {
+type MirrorOptions = {
   readonly device: string;
   readonly trace: Trace;
   readonly ledger: EditLedger;

@@ -13,9 +13,9 @@ import { beginningMs, type Timeline } from './timeline.ts';
 
 type AnyRecord = { readonly id: string; readonly [member: string]: unknown };
 /** Whatever tables there are. */
-export type AnyTables = { readonly [table: string]: AnyRecord };
+type AnyTables = { readonly [table: string]: AnyRecord };
 
-export type TabOptions = {
+type TabOptions = {
   readonly timeline: Timeline;
   readonly random: Random;
   readonly user: string;

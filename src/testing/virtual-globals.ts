@@ -5,7 +5,7 @@ import { beginningMs, type Timeline } from './timeline.ts';
 import { WholeResponse } from './whole-response.ts';
 
 /** Whatever a simulated program reads of them, it reads virtual time; what it logs as an error is told. */
-export type VirtualWorld = {
+type VirtualWorld = {
   readonly timeline: Timeline;
   readonly random: Random;
   readonly onErrorLine: (line: string) => void;

@@ -19,7 +19,7 @@ export type CollectOptions = {
 };
 
 /** The rows that were removed, and whether there may be more. */
-export type Collected = { readonly journal: number; readonly tombstones: number; readonly more: boolean };
+type Collected = { readonly journal: number; readonly tombstones: number; readonly more: boolean };
 
 type Kind = { readonly of: 'journal' | 'tombstones'; readonly step: (nowMs: number) => Step };
 

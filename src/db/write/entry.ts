@@ -21,7 +21,7 @@ const versionList = (versions: readonly string[]): string => `,${versions.filter
 const isVersion = (tag: string): boolean => /^[0-9a-f]{16}$/.test(tag);
 
 /** What each of the statements reads of an operation, as JSON text, and no more: each of them is sent a text of its own. */
-export type Entry = {
+type Entry = {
   readonly decided: string;
   readonly applied: string;
   /** Also for what fails groups, and removes records. */

@@ -5,7 +5,7 @@
  */
 
 /** A double as JSON: a number, or [whole, a, b] for whole / 2^a / 2^b. */
-export type ExactNumber = number | readonly [whole: number, a: number, b: number];
+type ExactNumber = number | readonly [whole: number, a: number, b: number];
 
 /** `1 << 62` is the largest power of two that SQL's integers hold. */
 const maxShift = 62;

@@ -16,7 +16,7 @@ import { printedHead } from '../history.ts';
 import { quoted } from '../identifier.ts';
 import { changesFixed, hasSentValues, mergedColumns } from './columns.ts';
 
-export type WriteStatements = { readonly decide: string; readonly apply: string; readonly explain: string };
+type WriteStatements = { readonly decide: string; readonly apply: string; readonly explain: string };
 
 // The limit keeps the subquery from being flattened, so that the JSON of an operation is made once, not at each use.
 const operations = '(SELECT key AS at, value AS entry FROM json_each(?1) LIMIT -1) o';

@@ -10,7 +10,7 @@ import { dropStatement, failGroups, writeStatements } from './statements.ts';
 /** An operation, as this try of the request asks for it. */
 export type Tried = { readonly table: SyncTable; readonly operation: Operation; readonly attempt: Attempt };
 
-export type WaveStatements = {
+type WaveStatements = {
   readonly statements: readonly Statement[];
   /** Which of them explain; together they give one row for each operation, table by table, in the order of the wave. */
   readonly explains: readonly number[];

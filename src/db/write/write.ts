@@ -11,7 +11,7 @@ import { hashOperation } from './hash.ts';
 import { type Tried, waveStatements } from './wave-statements.ts';
 
 /** Who writes where. */
-export type Writer = {
+type Writer = {
   readonly db: Db;
   readonly environment: Environment;
   /** Who asks; keys of operations belong to it. */
