@@ -2,7 +2,7 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type Disk = {
+type Disk = {
   /** Milliseconds of each of so many writes of 4 KiB that were followed by fdatasync. */
   sample(count: number): number[];
   close(): void;

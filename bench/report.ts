@@ -19,21 +19,21 @@ export type Report = {
 };
 
 /** Whether the value is what the target asks for. */
-export function holds(value: number, target: Target): boolean {
+function holds(value: number, target: Target): boolean {
   if ('atLeast' in target) return value >= target.atLeast;
   if ('atMost' in target) return value <= target.atMost;
   return value === target.exactly;
 }
 
 /** The target as a reader writes it: `>= 0.75`, `<= 1.3`, `= 1`. */
-export function printTarget(target: Target): string {
+function printTarget(target: Target): string {
   if ('atLeast' in target) return `>= ${target.atLeast}`;
   if ('atMost' in target) return `<= ${target.atMost}`;
   return `= ${target.exactly}`;
 }
 
 /** `{"name","value","target","holds"}`; the last two are null in a figure without a target. */
-export function figureToJson({ name, value, target }: Figure): string {
+function figureToJson({ name, value, target }: Figure): string {
   return JSON.stringify({
     name,
     value: rounded(value),
@@ -43,7 +43,7 @@ export function figureToJson({ name, value, target }: Figure): string {
 }
 
 /** One line of the table: value, target, verdict, name. */
-export function figureToRow({ name, value, target }: Figure): string {
+function figureToRow({ name, value, target }: Figure): string {
   const cells = [String(rounded(value)).padStart(8), ''.padEnd(8), ''.padEnd(6)];
   if (target !== undefined) {
     cells[1] = printTarget(target).padEnd(8);

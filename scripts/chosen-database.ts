@@ -19,7 +19,7 @@ export const databaseOptions = {
   env: { type: 'string', short: 'e' },
 } as const;
 
-export type DatabaseOptions = { readonly [Name in keyof typeof databaseOptions]?: string | boolean };
+type DatabaseOptions = { readonly [Name in keyof typeof databaseOptions]?: string | boolean };
 
 /**
  * `--local` is the D1 database of `npm run dev`, `--remote` the one in the account; without either, it is the libSQL

@@ -6,7 +6,7 @@ import { minifiedModules } from './minify.ts';
 import { oneCore } from './one-core.ts';
 
 /** What apps import, by the path behind `tidemark/client`. */
-export const entries = {
+const entries = {
   index: 'client/index.ts',
   indexeddb: 'client/store/indexeddb.ts',
   login: 'client/login/index.ts',

@@ -12,7 +12,7 @@ export type Runs = {
 /** How a mutant fared: after so many runs it was found by this promise, or by none. */
 export type Found = { readonly name: string; readonly seeds: number; readonly by: string | undefined };
 
-export type ReliabilityReport = {
+type ReliabilityReport = {
   readonly commit: string;
   readonly seeds: number;
   readonly operations: number;

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { printOptions } from './print-options.ts';
 
-export type ServeOptions = {
+type ServeOptions = {
   /** The arguments of `wrangler dev`. */
   readonly serve: readonly string[];
   /** Those that choose the local database, for `wrangler d1` too. */

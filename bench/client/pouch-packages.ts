@@ -2,16 +2,16 @@
 import type { RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 
-export type Doc = { readonly _id: string; readonly _rev?: string; readonly [member: string]: unknown };
+type Doc = { readonly _id: string; readonly _rev?: string; readonly [member: string]: unknown };
 
-export type PouchDatabase = {
+type PouchDatabase = {
   bulkDocs(docs: readonly Doc[]): Promise<readonly { readonly ok?: boolean }[]>;
   allDocs(options: { limit: number; include_docs: true }): Promise<{ rows: readonly { readonly doc: Doc }[] }>;
   info(): Promise<{ readonly doc_count: number }>;
   close(): Promise<void>;
 };
 
-export type Pouch = {
+type Pouch = {
   new (name: string): PouchDatabase;
   defaults(options: { readonly prefix: string }): Pouch;
   replicate(

@@ -16,8 +16,6 @@ export async function startOurs(folder: string, count: number) {
   return { url: await miniflare.unsafeGetDirectURL('service'), close: () => miniflare.dispose() };
 }
 
-export type Filled = Awaited<ReturnType<typeof startFilled>>;
-
 /** Our service and that of PouchDB, each with all the records. */
 export async function startFilled(folder: string) {
   const ours = await startOurs(folder, records);

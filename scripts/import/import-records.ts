@@ -6,11 +6,11 @@ import type { ChosenDatabase } from '../chosen-database.ts';
 import type { Found } from './read-records.ts';
 
 /** How many records the import has put into the table, and how many were there before. */
-export type Imported = { readonly inserted: number; readonly present: number };
+type Imported = { readonly inserted: number; readonly present: number };
 
 export type Unfit = { readonly where: string; readonly detail: string };
 
-export type Import = {
+type Import = {
   readonly table: SyncTable;
   readonly records: AsyncIterable<Found>;
   /** @throws ProblemError that says why these members are no record of the table. */

@@ -9,7 +9,7 @@ import { parseCell } from './cell.ts';
 
 type Members = { readonly [member: string]: unknown };
 
-export type ImportOptions = {
+type ImportOptions = {
   /** The members that are left out, as the file names them. */
   readonly skip: ReadonlySet<string>;
   /** In a file that knows text alone, the text where there is no value; undefined where values are of types, as in JSON. */

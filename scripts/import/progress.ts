@@ -1,6 +1,6 @@
 /** A bar that says how far a long command is; nothing where nobody watches. */
 
-export type Progress = {
+type Progress = {
   /** @param part from 0 to 1 */
   show(part: number, text: string): void;
   /** Takes the bar away. */

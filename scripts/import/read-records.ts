@@ -10,7 +10,7 @@ import type { FileFormat } from './file-format.ts';
 export type Found = { readonly where: string; readonly members: unknown };
 
 /** A file's records in order, and how far into the file the reading has come, in bytes. */
-export type RecordFile = { readonly records: AsyncIterable<Found>; readonly bytesRead: () => number };
+type RecordFile = { readonly records: AsyncIterable<Found>; readonly bytesRead: () => number };
 
 /**
  * Reads CSV with a line of names, lines of JSON, and JSON with a list, or with one under `value`, `items` or `results`, as

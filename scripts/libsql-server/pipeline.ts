@@ -19,11 +19,7 @@ type StreamResult =
   | { readonly type: 'error'; readonly error: HranaError };
 
 /** Whether a step's condition holds after the steps so far. */
-export function holds(
-  condition: Condition,
-  { step_results, step_errors }: BatchResult,
-  isAutocommit: boolean,
-): boolean {
+function holds(condition: Condition, { step_results, step_errors }: BatchResult, isAutocommit: boolean): boolean {
   const each = (inner: Condition): boolean => holds(inner, { step_results, step_errors }, isAutocommit);
   switch (condition.type) {
     case 'ok':

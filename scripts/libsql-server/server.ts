@@ -10,7 +10,7 @@ import { pipelineBody } from './request.ts';
 import { closeStream, openStream, type Stream } from './stream.ts';
 import { createStreams, type Streams } from './streams.ts';
 
-export type LibsqlServerOptions = {
+type LibsqlServerOptions = {
   /** The folder of the database files. */
   readonly folder: string;
   /** The port on 127.0.0.1; any free one by default. */

@@ -8,7 +8,7 @@ export const placeholderPattern = /\{([a-z]\w*)(?::([^{}]*))?\}/gi;
 export type Names = Map<string, Json>;
 
 /** The value of a text: what a lone placeholder stands for, of whatever type, else the text with all of them filled in. */
-export function fillValue(text: string, names: Names): Json {
+function fillValue(text: string, names: Names): Json {
   const lone = /^\{([a-z]\w*)\}$/i.exec(text);
   return lone?.[1] === undefined ? fillText(text, names) : named(lone[1], names);
 }

@@ -7,7 +7,7 @@ import { type JsonRecord, memoryStore } from '../../client/index.ts';
 import type { Device, DeviceOptions } from '../client/end-to-end/device.ts';
 import { User } from '../client/end-to-end/user.ts';
 
-export type Legacy = {
+type Legacy = {
   readonly url: string;
   /** A new device, with nothing in its store. */
   openDevice(options?: DeviceOptions): Promise<Device>;

@@ -1,6 +1,6 @@
 /** One record for each day of 2022, at as many hours as its month and as many minutes as its day, and a few others. */
 
-export type Moment = {
+type Moment = {
   readonly id: string;
   readonly dateOnly: string | null;
   readonly timeOnly: string | null;

@@ -10,7 +10,7 @@ export type RunningWorker = {
   stop(): Promise<void>;
 };
 
-export type StartOptions = {
+type StartOptions = {
   /** Variables in addition to those of wrangler.toml, such as LIBSQL_URL. */
   readonly vars?: Readonly<Record<string, string>>;
   /** The folder whose module it runs, on its `migrations`; without it, src/index.ts. */

@@ -1,6 +1,6 @@
 /** Console transcripts in Markdown: commands behind `$ `, each followed by what it prints. */
 
-export type Command = { readonly command: string; readonly output: string };
+type Command = { readonly command: string; readonly output: string };
 
 /** The commands of all `console` blocks, in order. */
 export function readTranscript(markdown: string): readonly Command[] {

@@ -6,7 +6,7 @@ import { db } from './database.ts';
 export type Stored = { readonly table: string; readonly row: Row };
 
 /** Every row of every table and of the schema, as JSON. */
-export type Dump = ReadonlySet<string>;
+type Dump = ReadonlySet<string>;
 
 const printed = (table: string, row: Row): string => JSON.stringify({ table, row });
 

@@ -7,7 +7,7 @@ type Run = (statements: readonly Statement[]) => ReturnType<Db['write']>;
 
 const lost = () => new DatabaseError('unavailable', new Error('Network connection lost: secret SQL'));
 
-export type FaultyDatabase = Db & {
+type FaultyDatabase = Db & {
   /** How many calls it got. */
   calls(): number;
 };

@@ -4,7 +4,7 @@ import { quoted } from './edits.ts';
 import { button, fromTemplate, part } from './part.ts';
 import type { QueueActions } from './queue.ts';
 
-export type Waiting = {
+type Waiting = {
   readonly operation: PendingOperation;
   /** What the service has said about it, if it has refused it. */
   readonly error: PushError | undefined;

@@ -7,7 +7,7 @@ import { memoryStore } from '../../../client/store/memory.ts';
 import type { SyncContext } from '../../../client/sync/sync-context.ts';
 import { ScriptedService } from './scripted-service.ts';
 
-export type Todo = { id: string; text: string | null; complete?: boolean; listId?: string };
+type Todo = { id: string; text: string | null; complete?: boolean; listId?: string };
 type Tables = { todoitem: Todo; list: { id: string; name: string } };
 type Options = Partial<ClientOptions> & { readonly service?: ScriptedService };
 export type App = ReturnType<typeof openApp>;

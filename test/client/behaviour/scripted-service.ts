@@ -1,7 +1,7 @@
 /** A service that answers as a test tells it to, and remembers what it was asked. */
 import { afterEach, beforeEach, expect, onTestFinished } from 'vitest';
 
-export type SentRequest = {
+type SentRequest = {
   /** `PATCH /tables/todoitem/a`: without the options of the address. */
   readonly line: string;
   readonly options: Readonly<Record<string, string>>;

@@ -57,7 +57,7 @@ export async function editWithoutEnd(): Promise<void> {
   await Promise.all(['a', 'b', 'c'].map(editOne));
 }
 
-export type Kept = {
+type Kept = {
   readonly operations: readonly number[];
   /** Those that the records know, in the same order. */
   readonly pending: readonly number[];

@@ -77,7 +77,7 @@ export const changed = (): readonly string[] => heard;
 
 const calls = { insert, push, pull, isDurable } as const;
 
-export type Failed = {
+type Failed = {
   readonly name: string;
   readonly code: string;
   readonly message: string;

@@ -1,6 +1,6 @@
 /** The real network of one device, which a test may cut. */
 
-export type Exchange = {
+type Exchange = {
   /** `POST /tables/todoitem 201`; what came to nothing has no status. Of a batch, its parts. */
   readonly line: string;
   readonly options: URLSearchParams;

@@ -10,7 +10,7 @@ type Tables = { item: { id: string; text: string | null; count: number | null } 
 type Members = { text?: string; count?: number };
 
 /** What a device does, in the order of a test. */
-export type Step =
+type Step =
   | { readonly do: 'insert' | 'update' | 'replace'; readonly id: string; readonly members: Members }
   | { readonly do: 'remove'; readonly id: string }
   | { readonly do: 'push' | 'pull'; readonly fates: readonly Fate[] }

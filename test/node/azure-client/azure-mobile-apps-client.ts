@@ -12,7 +12,7 @@ export type Todo = {
 };
 
 /** A to-do as an app writes it: what is left out of a new one is null, and of a known one stays. */
-export type TodoInput = Partial<Todo>;
+type TodoInput = Partial<Todo>;
 
 /** An operation that the server refused, and what the app can do about it. */
 export type PushError = {
@@ -66,7 +66,7 @@ export type TableDefinition = {
   readonly columnDefinitions: Readonly<Record<string, string>>;
 };
 
-export type SqliteStore = {
+type SqliteStore = {
   defineTable(definition: TableDefinition): PromiseLike<void>;
   close(): PromiseLike<void>;
 };
@@ -77,7 +77,7 @@ export type AzureClient = {
   getTable<Name extends keyof Rows>(name: Name): Table<Rows[Name]>;
 };
 
-export type Sdk = {
+type Sdk = {
   readonly MobileServiceClient: new (url: string) => AzureClient;
   readonly MobileServiceSqliteStore: new (name: string) => SqliteStore;
 };

@@ -24,7 +24,7 @@ export type Query<Row> = {
 };
 
 /** Records, or what a query selects of them. */
-export type Results = readonly object[] & {
+type Results = readonly object[] & {
   /** How many records there are without `skip` and `take`, if the query asked for it. */
   readonly totalCount?: number;
   /** The address of the next page. */

@@ -11,7 +11,7 @@ type OnError = (error: unknown) => void;
 
 type Transaction = { executeSql(sql: string, params?: readonly unknown[], onResult?: OnResult): void };
 
-export type CordovaDatabase = {
+type CordovaDatabase = {
   transaction(body: (transaction: Transaction) => void, onError: OnError, onSuccess: () => void): void;
   executeSql(sql: string, params: readonly unknown[], onResult: (result: Result) => void, onError: OnError): void;
   close(onSuccess: () => void, onError: OnError): void;

@@ -1,7 +1,7 @@
 /** The order in which a list of movies comes. */
 import type { ShownMovie } from './shown-movie.ts';
 
-export type Key = readonly [member: keyof ShownMovie, direction?: 'desc'];
+type Key = readonly [member: keyof ShownMovie, direction?: 'desc'];
 
 type Value = ShownMovie[keyof ShownMovie];
 

@@ -3,13 +3,13 @@ import { type AzureClient, loadSdk, type SyncContext, type TableDefinition } fro
 import { sqlitePlugin } from './cordova-sqlite.ts';
 import { type Watcher, watchedXmlHttpRequest } from './xml-http-request.ts';
 
-export type OpenClient = {
+type OpenClient = {
   readonly client: AzureClient;
   readonly context: SyncContext;
   close(): Promise<void>;
 };
 
-export type ClientOptions = {
+type ClientOptions = {
   /** The one table of the store. */
   readonly table: TableDefinition;
   /** Hears of every request. */

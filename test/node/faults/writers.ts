@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
-export type Acknowledged = { readonly key: string; readonly id: string; readonly status: number };
+type Acknowledged = { readonly key: string; readonly id: string; readonly status: number };
 
 /** What all writers have seen so far. */
 export type Seen = {

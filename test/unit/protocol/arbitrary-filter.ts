@@ -79,16 +79,16 @@ function numberText(value: number): string {
   return text === '-0' ? '0' : text;
 }
 
-export const textLiteral = literal(someText, (value) => ({ kind: 'text', value }));
-export const realLiteral = literal(someReal, numberOf);
-export const wholeLiteral = literal(someWhole, numberOf);
-export const booleanLiteral = literal(fc.boolean(), (value) => ({ kind: 'boolean', value }));
-export const dateLiteral = literal(someMs, (value) => ({ kind: 'date', value }));
-export const dayLiteral = literal(someDay, (value) => ({ kind: 'day', value }));
-export const timeLiteral = literal(someTime, (value) => ({ kind: 'time', value }));
-export const bigLiteral = literal(someBig, (value) => ({ kind: 'number', value }));
-export const guidLiteral = literal(fc.uuid(), (value) => ({ kind: 'text', value }));
-export const nullLiteral = fc.constant<Literal>({ kind: 'null', value: null });
+const textLiteral = literal(someText, (value) => ({ kind: 'text', value }));
+const realLiteral = literal(someReal, numberOf);
+const wholeLiteral = literal(someWhole, numberOf);
+const booleanLiteral = literal(fc.boolean(), (value) => ({ kind: 'boolean', value }));
+const dateLiteral = literal(someMs, (value) => ({ kind: 'date', value }));
+const dayLiteral = literal(someDay, (value) => ({ kind: 'day', value }));
+const timeLiteral = literal(someTime, (value) => ({ kind: 'time', value }));
+const bigLiteral = literal(someBig, (value) => ({ kind: 'number', value }));
+const guidLiteral = literal(fc.uuid(), (value) => ({ kind: 'text', value }));
+const nullLiteral = fc.constant<Literal>({ kind: 'null', value: null });
 
 const call = (name: Call['name'], ...args: Arbitrary<Filter>[]): Arbitrary<Filter> =>
   fc.tuple(...args).map((parts) => ({ kind: 'call', name, args: parts }));

@@ -8,7 +8,7 @@ export type Write = (send: Send, ids: readonly string[]) => Promise<unknown>;
 
 const users = ['ann', 'bob'] as const;
 export const someUser = fc.constantFrom(...users);
-export const someTable = fc.constantFrom('card', 'slip', 'todoitem');
+const someTable = fc.constantFrom('card', 'slip', 'todoitem');
 
 const someValues = fc.record(
   {

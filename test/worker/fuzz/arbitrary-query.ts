@@ -55,7 +55,7 @@ function base64Url(text: string): string {
 }
 
 /** Tokens of the right form and of the wrong, cut short or made longer. */
-export const someToken = fc
+const someToken = fc
   .oneof(often(5, someCursor), often(1, fc.json()), often(1, someText))
   .map((text) => {
     return base64Url(text);

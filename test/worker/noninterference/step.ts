@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 /** Tables in which each sees their own: by owner, or by the view of code. */
-export const tableNames = ['diary', 'card', 'bill', 'purse', 'pin'] as const;
+const tableNames = ['diary', 'card', 'bill', 'purse', 'pin'] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** One request. What it builds on (a version, a link) is what its user was last told. */
