@@ -1,7 +1,7 @@
 /** The functions that filters may call: what each takes and gives, and what it computes. */
 import { ceiled, floored, maxOffset, offset, rounded } from './filter-number.ts';
 import { number } from './filter-operator.ts';
-import { codePoints, lowerAscii, trimBlanks, upperAscii } from './text-order.ts';
+import { codePoints, lowerAscii, trimBlanks, upperAscii } from './text-function.ts';
 import type { ValueType } from './value-type.ts';
 import type { Value } from './wire-value.ts';
 

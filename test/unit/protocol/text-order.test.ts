@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareText, trimBlanks } from '../../../src/protocol/text-order.ts';
+import { trimBlanks } from '../../../src/protocol/text-function.ts';
+import { compareText } from '../../../src/protocol/text-order.ts';
 import { runs } from '../../runs.ts';
 
 const text = fc.oneof(
