@@ -8,6 +8,7 @@ export { operations } from '../src/protocol/filter-operation.ts';
 export { fittedTo, fittingRows } from './record/fitted.ts';
 export { askTogether } from './sync/ask-together.ts';
 export { askedWalk } from './sync/asked-walk.ts';
+export { confirmHeads } from './sync/confirm-heads.ts';
 export { checkParallel, deliverAll } from './sync/deliver-all.ts';
 export { deliverOtherwise } from './sync/deliver-otherwise.ts';
 export { goOn } from './sync/go-on.ts';

@@ -8,6 +8,7 @@ import { tableAddress } from '../transport/operation-request.ts';
 import { type Outcome, stopOf } from '../transport/outcome.ts';
 import { type Acked, ackedName } from './acked.ts';
 import type { Device } from './device.ts';
+import { noteHead, seenName } from './seen.ts';
 
 /** The name of what says, in `__config`, that there may be some, until that was asked. */
 export const offersName = 'offersAgain';
@@ -16,12 +17,12 @@ type Named = readonly [name: string, acked: Acked];
 
 /**
  * Puts those back into the queue, before all that waits for their records. Any table that can be read will do to ask which
- * they are.
+ * they are. That the others are there is true of the database as it was then: what it was is seen of it.
  *
  * @throws SyncError `cancelled-by-…` when it is not told; then all of them are kept
  */
 export async function offerAgain(device: Device, table: string): Promise<void> {
-  const { transact, changed } = device;
+  const { transact, changed, seen } = device;
   const kept = await transact('read', ({ config }) => config.list());
   if (!kept.some(([name]) => name === offersName)) return;
   const lost = await lostOf(device, table, kept.flatMap(parseAcked));
@@ -32,6 +33,7 @@ export async function offerAgain(device: Device, table: string): Promise<void> {
     for (const [first, ...rest] of byRecord(operations)) {
       if (first) set.change(first, offeredAgain(set.state(first), [first, ...rest]));
     }
+    set.notes.set(seenName, seen);
     return set.save();
   });
   changed(written);
@@ -55,7 +57,7 @@ function parseAcked([name, kept]: readonly [string, Json]): readonly Named[] {
 
 /** Those whose writes the journal lacks. */
 async function lostOf(
-  { send, environment }: Device,
+  { send, environment, seen }: Device,
   table: string,
   acked: readonly Named[],
 ): Promise<readonly Named[]> {
@@ -67,9 +69,10 @@ async function lostOf(
   const answers = outcome?.kind === 'done' ? batchOutcomes(outcome.body, parts.length, environment.now()) : [];
   const lost = new Set<string>();
   for (const [at, part] of parts.entries()) {
-    const told = answers[at];
-    if (isLost(told === undefined || isUnanswered(told) ? await send(part) : told))
-      lost.add(part.headers['x-sync-head']);
+    const answer = answers[at];
+    const told = answer === undefined || isUnanswered(answer) ? await send(part) : answer;
+    if (isLost(told)) lost.add(part.headers['x-sync-head']);
+    if (told.kind === 'done') noteHead(seen, told.header);
   }
   return acked.filter((each) => lost.has(headOf(each)));
 }

@@ -10,7 +10,7 @@ import { readPage } from './page.ts';
 import { advanced, type PullMark } from './pull-mark.ts';
 import { following, type Place, pageRequest, type Walk } from './pull-walk.ts';
 import type { Begun, Pull, Ride } from './pulling.ts';
-import { noteHead } from './seen.ts';
+import { maxHeads, noteHead } from './seen.ts';
 import { readStart, storePage } from './store-page.ts';
 
 /**
@@ -60,19 +60,23 @@ export async function rideOf(device: Device, pull: Pull): Promise<Ride> {
   return { begun, request: pageRequest(pull.walk, begun.place, begun.heads) };
 }
 
-async function begin(device: Device, { walk, name }: Pull, isAnew: boolean): Promise<Begun> {
+async function begin(device: Device, { walk, name, options }: Pull, isAnew: boolean): Promise<Begun> {
   const { mark: kept, hasRecords } = await readStart(device, name, walk, !isAnew);
   const mark = isAnew ? { ...kept, updatedAt: '', link: null } : kept;
   const { updatedAt: from, link } = mark;
   // What was never here need not be told to be gone.
   const deleted = !walk.isTracked || from !== '' || (hasRecords && !isAnew);
-  const { heads } = device.seen;
+  if (device.seen.heads[maxHeads]) await (await later()).confirmHeads(device, walk.table, options.signal);
+  const heads = headsTo(device);
   return { mark, place: { from, skip: 0, received: 0, deleted, link: link ?? undefined }, heads };
 }
 
-async function askPage({ send, seen }: Device, { walk, options }: Pull, place: Place, ride?: Ride): Promise<Outcome> {
-  const heads = ride?.begun.heads ?? seen.heads;
-  const outcome = ride?.outcome ?? (await send(pageRequest(walk, place, heads), options.signal));
-  if (outcome.kind === 'done') noteHead(seen, outcome.header, heads);
+/** Those that the next request tells. */
+const headsTo = ({ seen }: Device): readonly string[] => seen.heads.slice(0, maxHeads);
+
+async function askPage(device: Device, { walk, options }: Pull, place: Place, ride?: Ride): Promise<Outcome> {
+  const heads = ride?.begun.heads ?? headsTo(device);
+  const outcome = ride?.outcome ?? (await device.send(pageRequest(walk, place, heads), options.signal));
+  if (outcome.kind === 'done') noteHead(device.seen, outcome.header, heads);
   return outcome;
 }

@@ -4,7 +4,7 @@ import { type Header, isRecord } from '../transport/outcome.ts';
 
 export type Seen = {
   /**
-   * The last writes before answers (`x-sync-head`) that no later read has confirmed yet: the oldest 7 of them, of which the
+   * The last writes before answers (`x-sync-head`) that no later read has confirmed yet: the oldest 99 of them, of which the
    * first is that of the last read, and the newest.
    */
   heads: readonly string[];
@@ -14,6 +14,9 @@ export type Seen = {
 
 /** The name under which it is kept, in the same transactions as what it came with. */
 export const seenName = 'seen';
+
+/** The most heads that a request may send. */
+export const maxHeads = 8;
 
 /** Takes over what was kept: other tabs have written it too. */
 export function readSeen(seen: Seen, kept: Json | undefined): void {
@@ -30,5 +33,5 @@ export function noteBookmark(seen: Seen, bookmark: Json): void {
 export function noteHead(seen: Seen, header: Header, confirmed: readonly string[] = []): void {
   const head = header('x-sync-head');
   const others = seen.heads.filter((each) => each !== head && !confirmed.includes(each));
-  if (head) seen.heads = [...others.slice(0, 7), head];
+  if (head) seen.heads = [...others.slice(0, 99), head];
 }

@@ -17,6 +17,17 @@ const tells = ({ service }: App, n: number, ...items: readonly JsonRecord[]): un
 const refuses = ({ service }: App, reason: string): unknown =>
   service.answers(list, 410, { title: 'Read the list anew', code: 'resync_required', reason });
 
+/** The service says of each operation that was done whether it still has it: 200 or 410. */
+const probes = ({ service }: App, ...statuses: readonly number[]): unknown =>
+  service.answers('POST /$batch', 200, {
+    responses: statuses.map((status, at) => ({
+      id: String(at),
+      status,
+      headers: status === 200 ? { 'x-sync-head': head(6) } : {},
+      body: status === 200 ? { items: [] } : { code: 'resync_required', reason: 'rewound' },
+    })),
+  });
+
 /** An app that follows all todos, and has pulled these. */
 async function following(...items: readonly JsonRecord[]): Promise<App> {
   const app = openApp();
@@ -232,6 +243,44 @@ describe('what was seen of the history', () => {
     expect(last(app)?.headers.get('x-sync-head')).toBe(head(3));
   });
 
+  /** An app with so many pushes behind its last pull, each of which was told another head, from 1 on. */
+  async function pushed(count: number): Promise<App> {
+    const app = openApp();
+    for (let n = 1; n <= count; n += 1) {
+      await app.todos.insert({ id: `t${n}`, text: 'milk' });
+      app.service.answers('POST /tables/todoitem', 201, stored(`t${n}`, 'milk', n), toldHead(n));
+      await app.context.push();
+    }
+    return app;
+  }
+
+  const heads = (from: number, to: number): string =>
+    Array.from({ length: to - from + 1 }, (_, at) => head(from + at)).join();
+
+  test('is asked about before the pull where it is more than a request may send', async () => {
+    const app = await pushed(18);
+    app.service.answers(list, 200, { items: [] }, toldHead(20)).answers(list, 200, { items: [] }, toldHead(20));
+    tells(app, 1);
+    await app.todos.pull(app.todos, 'all');
+    const asked = app.service.requests.filter(({ line }) => line === list);
+    expect(asked.map(({ options: { $top }, headers }) => [$top, headers.get('x-sync-head')])).toEqual([
+      ['0', heads(1, 8)],
+      ['0', heads(9, 16)],
+      [undefined, `${heads(17, 18)},${head(20)}`],
+    ]);
+  });
+
+  test('is not lost where only one of many heads is of the history that was undone', async () => {
+    const app = await pushed(12);
+    app.service.answers(list, 200, { items: [] }, toldHead(20));
+    refuses(app, 'rewound');
+    // They are asked about in the order of the names of their numbers.
+    probes(app, ...Array.from({ length: 12 }, (_, at) => (at === 1 ? 410 : 200)));
+    tells(app, 1);
+    await app.todos.pull(app.todos, 'all');
+    expect(await queue(app.context)).toEqual(['insert t10 queued']);
+  });
+
   test('is forgotten when the database was restored, and every query is read anew', async () => {
     const app = openApp();
     const told = (n: number) => ({ headers: { ...tracked.headers, 'x-sync-head': head(n) } });
@@ -293,15 +342,6 @@ describe('a restored database', () => {
 });
 
 describe('operations that a restored database has lost', () => {
-  const rewound = { code: 'resync_required', reason: 'rewound' };
-  const probes = (app: App, ...statuses: readonly number[]) =>
-    app.service.answers('POST /$batch', 200, {
-      responses: statuses.map((status, at) => ({
-        id: String(at),
-        status,
-        body: status === 200 ? { items: [] } : rewound,
-      })),
-    });
   const insert = 'POST /tables/todoitem';
 
   /** An app whose two inserts are done. */
@@ -317,7 +357,7 @@ describe('operations that a restored database has lost', () => {
     return app;
   }
 
-  test('are sent again as new ones, and those that it still has are not', async () => {
+  test('are sent again under their keys, since a copy may come late, and those that it still has are not', async () => {
     const app = await inserted();
     refuses(app, 'rewound');
     probes(app, 200, 410);
@@ -325,11 +365,15 @@ describe('operations that a restored database has lost', () => {
     await app.todos.pull(app.todos, 'all');
     expect(await texts(app)).toEqual({ a: 'a', b: 'b' });
     expect(await queue(app.context)).toEqual(['insert b queued']);
-    app.service.answers(insert, 201, stored('b', 'b', 9), toldHead(9));
-    await app.context.push();
-    const sent = app.service.requests.filter(({ line }) => line === insert);
-    expect(new Set(sent.map(({ headers }) => headers.get('Idempotency-Key'))).size).toBe(3);
-    expect(await texts(app)).toEqual({ a: 'a', b: 'b' });
+    // The copy was done, and others have written over it.
+    const { headers } = toldHead(9);
+    app.service.answers(insert, 201, stored('b', 'theirs', 9), {
+      headers: { ...headers, 'Idempotent-Replayed': 'true' },
+    });
+    expect(await app.context.push()).toEqual({ completed: 1, errors: [] });
+    const [, before, after] = app.service.requests.filter(({ line }) => line === insert);
+    expect(after?.headers.get('Idempotency-Key')).toBe(before?.headers.get('Idempotency-Key'));
+    expect(await texts(app)).toEqual({ a: 'a', b: 'theirs' });
   });
 
   test('come before the edits that wait for their records, which are made on what they give', async () => {
@@ -345,7 +389,8 @@ describe('operations that a restored database has lost', () => {
       .answers(insert, 201, stored('b', 'b', 9), toldHead(9))
       .answers(update('b'), 200, stored('b', 'bread', 10));
     await app.context.push();
-    expect(last(app)?.headers.get('If-Match')).toBe('"v9"');
+    const [, , again] = app.service.requests.filter(({ line }) => line === insert);
+    expect(last(app)?.headers.get('Tidemark-After')).toBe(again?.headers.get('Idempotency-Key'));
     expect(await texts(app)).toEqual({ a: 'a', b: 'bread' });
   });
 
@@ -374,6 +419,20 @@ describe('operations that a restored database has lost', () => {
     tells(app, 2, stored('a', 'a', 1));
     await app.todos.pull(app.todos, 'all', { push: false });
     expect(await queue(app.context)).toEqual(['update b sent']);
+  });
+
+  test('are asked about once more where the database was restored again before the list was read', async () => {
+    const app = await inserted();
+    refuses(app, 'rewound');
+    probes(app, 200, 200);
+    app.service.answers(list, 503);
+    await expect(app.todos.pull(app.todos, 'all')).rejects.toMatchObject({ code: 'cancelled-by-server' });
+    expect(last(app)?.headers.get('x-sync-head')).toBe(head(6));
+    refuses(app, 'rewound');
+    probes(app, 200, 410);
+    tells(app, 2, stored('a', 'a', 1));
+    await app.todos.pull(app.todos, 'all');
+    expect(await queue(app.context)).toEqual(['insert b queued']);
   });
 
   test('are asked about one by one where the service takes no batch; where that fails the next pull asks again, though nothing tells it of the restore any more', async () => {
