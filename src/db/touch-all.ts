@@ -7,23 +7,35 @@ const stepRows = 1000;
 
 type Touched = { readonly table: string; readonly records: number };
 
+export type TouchOptions = {
+  /** No stamp is this one, or earlier: the last that was given before the restore, where the clock may not be past it. */
+  readonly afterMs?: number | undefined;
+  /** Told of each table that is done. */
+  readonly tell?: (touched: Touched) => void;
+};
+
 /**
  * Starts a new epoch, in which no delta link from before is taken, and then gives every record and tombstone a new stamp
  * and a new version, in transactions of 1,000. Meanwhile the service may go on. Run again, it does all of it again.
  *
  * @param epoch 16 random hex digits
- * @param tell is told of each table that is done.
  * @throws DatabaseError when the database fails.
  */
 export async function touchAll(
   db: Db,
   tables: readonly SyncTable[],
   epoch: string,
-  tell: (touched: Touched) => void = () => {},
+  { afterMs = 0, tell = () => undefined }: TouchOptions = {},
 ): Promise<void> {
   const begin =
     'INSERT INTO sync_epoch (id, epoch) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch';
-  await db.write([{ sql: begin, params: [epoch] }]);
+  // A row of the journal that is of no write: the next stamp is behind it, and nobody takes it for something to have seen.
+  const wait = `INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version)
+    SELECT ?1, '', '', '', 'touch', 0, '' WHERE ?1 > (SELECT coalesce(max(seq), 0) FROM sync_journal)`;
+  await db.write([
+    { sql: begin, params: [epoch] },
+    { sql: wait, params: [afterMs] },
+  ]);
   for (const { name } of tables) tell({ table: name, records: await touchTable(db, quoted(name)) });
 }
 

@@ -17,10 +17,26 @@ type Edit = RecordPlace & {
   seen: number;
   /** Whether an app was asked about it, and may have given it up. */
   asked: boolean;
+  /**
+   * Whether it may be applied once more in a database that was restored: an app was shown its text, and may have decided for
+   * it in another edit, which is offered again; or a copy of its request came after the restore had undone its refusal.
+   */
+  mayRecur: boolean;
   /** Under which version the service has applied it. */
   applied: string | undefined;
   /** All versions under which it was applied at some time: restores may have undone them. */
   readonly versions: string[];
+};
+
+/** What the service has done. */
+export type Applied = {
+  /** The text of the record that it was written over; undefined for none, or a removed one. */
+  readonly over: unknown;
+  readonly version: string;
+  /** By what, in words. */
+  readonly how: string;
+  /** Whether the request was sent before the database was restored. */
+  readonly isLate: boolean;
 };
 
 const placeOf = ({ device, table, id }: RecordPlace): string => `${device} ${table} ${id}`;
@@ -30,6 +46,7 @@ export class EditLedger {
   readonly #edits = new Map<string, Edit>();
   readonly #byPlace = new Map<string, Edit[]>();
   #tick = 0;
+  #isRestored = false;
   readonly #seen = new Map<string, string[]>();
 
   constructor(trace: Trace) {
@@ -55,6 +72,7 @@ export class EditLedger {
       stored: false,
       seen: 0,
       asked: false,
+      mayRecur: false,
       applied: undefined,
       versions: [],
     };
@@ -108,17 +126,21 @@ export class EditLedger {
     }
     for (const mark of marksIn(mine)) {
       const edit = this.#edits.get(mark);
-      if (edit?.device === place.device && edit.applied !== undefined) {
+      if (edit?.device === place.device && this.#isDone(edit)) {
         this.#trace.violate('I9', `${mark} was reported as refused to ${place.device}, but had been applied`);
       }
     }
+    for (const mark of [...marksIn(mine), ...marksIn(theirs)]) {
+      const edit = this.#edits.get(mark);
+      if (edit !== undefined) edit.mayRecur = true;
+    }
   }
 
-  /** The service has applied an edit over a record with this text; undefined for none, or a removed one. */
-  apply(mark: string, over: unknown, version: string, how: string): void {
+  apply(mark: string, { over, version, how, isLate }: Applied): void {
     const edit = this.#edits.get(mark);
     if (edit === undefined) return;
-    if (edit.applied !== undefined) this.#trace.violate('I2', `${mark} was applied twice, now by ${how}`);
+    if (this.#isDone(edit)) this.#trace.violate('I2', `${mark} was applied twice, now by ${how}`);
+    if (isLate) edit.mayRecur = true;
     edit.applied = version;
     edit.versions.push(version);
     if (!edit.stored) this.#trace.violate('I1', `${mark} was sent before it was in the store`);
@@ -129,6 +151,7 @@ export class EditLedger {
 
   /** The database was restored, and its journal has these versions: what was applied under others is not applied any more. */
   restore(kept: ReadonlySet<string>): void {
+    this.#isRestored = true;
     for (const edit of this.#edits.values()) edit.applied = edit.versions.findLast((version) => kept.has(version));
   }
 
@@ -139,6 +162,11 @@ export class EditLedger {
       const followed = this.#isFollowed(edit);
       if (!followed) this.#trace.violate('I1', `${edit.mark} of ${edit.table} ${edit.id} was lost`);
     }
+  }
+
+  /** Whether it is applied, and cannot be once more. */
+  #isDone({ applied, mayRecur }: Edit): boolean {
+    return applied !== undefined && !(this.#isRestored && mayRecur);
   }
 
   #isFollowed(edit: Edit): boolean {

@@ -36,6 +36,7 @@ export class ServerHistory {
   /** Of all that the journal ever had. */
   readonly #versions = new Set<string>();
   #undone: ReadonlySet<string> = new Set();
+  #restoredAtMs = Number.NEGATIVE_INFINITY;
   #head = 0;
   #commits = 0;
 
@@ -70,7 +71,8 @@ export class ServerHistory {
   }
 
   /** Looks at the database that was restored: what it has no more was undone; what a restore before had undone may be back. */
-  reset(database: SimulatedDatabase): void {
+  reset(database: SimulatedDatabase, atMs: number): void {
+    this.#restoredAtMs = atMs;
     for (const { name } of this.#tables) this.#records.set(name, this.#read(database, name));
     const journal = database.query({ sql: 'SELECT * FROM sync_journal', params: [] });
     const kept = new Set(journal.map(({ version }) => String(version)));
@@ -79,6 +81,11 @@ export class ServerHistory {
     this.#head = 0;
     for (const entry of journal) this.#checkEntry(entry);
     this.#ledger.restore(kept);
+  }
+
+  /** The last stamp that was given. */
+  get head(): number {
+    return this.#head;
   }
 
   get isRestored(): boolean {
@@ -136,7 +143,7 @@ export class ServerHistory {
     }
     if (typeof by !== 'string' && before?.deleted === 0 && versioned.has(entry?.kind))
       this.#checkVersion(by, key, before, database);
-    this.#checkMarks(table, row, before, `${entry?.kind} (${nameOf(by)})`);
+    this.#checkMarks(table, row, before, by);
   }
 
   #checkVersion({ request, named, followed }: Served, key: string, before: Row, database: SimulatedDatabase): void {
@@ -147,12 +154,14 @@ export class ServerHistory {
     this.#trace.violate('I3', `${request.method} has written over ${before.version} of ${key}, and named ${told}`);
   }
 
-  #checkMarks(table: string, row: Row, before: Row | undefined, how: string): void {
+  #checkMarks(table: string, row: Row, before: Row | undefined, by: Served | string): void {
+    const how = nameOf(by);
+    const isLate = typeof by !== 'string' && by.sentAtMs < this.#restoredAtMs;
     const column = this.#markedColumn(table);
     const known = new Set(marksIn(before?.[column]));
     const over = before?.deleted === 0 ? before[column] : undefined;
     for (const mark of marksIn(row[column]))
-      if (!known.has(mark)) this.#ledger.apply(mark, over, String(row.version), how);
+      if (!known.has(mark)) this.#ledger.apply(mark, { over, version: String(row.version), how, isLate });
   }
 
   /** What was decided as done is done, by the same commit. */

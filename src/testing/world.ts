@@ -145,12 +145,13 @@ export class World {
       `the database is restored to ${Math.round(backMs)} ms ago${touches ? ', and all stamped anew' : ''}`,
     );
     this.#trace.count('restores');
+    const afterMs = this.#history.head;
     this.#service.restore(backMs);
-    this.#history.reset(this.#service.database);
+    this.#history.reset(this.#service.database, this.#timeline.nowMs);
     if (!touches) return;
     const { seed } = this.#plan;
     const epoch = new Random(seed, 'epoch', this.#timeline.nowMs).hex(16);
-    await touchAll(this.#service.openDb('the operator'), this.#setting.tables, epoch);
+    await touchAll(this.#service.openDb('the operator'), this.#setting.tables, epoch, { afterMs });
   }
 
   #jump(clock: number, byMs: number): void {

@@ -57,7 +57,18 @@ describe('npm run touch-all', () => {
   });
 
   test('stamps every record of a libSQL database anew', async () => {
-    await touched(openLibsql(libsql.url, undefined), [], { LIBSQL_URL: libsql.url });
+    const soon = Date.now() + 60_000;
+    await touched(openLibsql(libsql.url, undefined), ['--after', new Date(soon).toISOString()], {
+      LIBSQL_URL: libsql.url,
+    });
+    expect(Number((await stored(openLibsql(libsql.url, undefined)))?.updatedAt)).toBe(soon + 1);
+  });
+
+  test('takes no time for the last stamp that is none, or far ahead', async () => {
+    for (const after of ['yesterday', '2999-01-01T00:00:00Z']) {
+      const failed = run('npm', ['run', '-s', 'touch-all', '--', '--after', after]);
+      await expect(failed).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(`"${after}"`) });
+    }
   });
 
   test('asks which database, if none is named', async () => {

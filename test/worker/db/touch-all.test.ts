@@ -17,7 +17,7 @@ test('every record and tombstone gets a stamp later than all before and a new ve
   const before = await stored();
   const [head] = await select('SELECT max(seq) AS seq FROM sync_journal');
   const told: object[] = [];
-  await touchAll(db, [todoitem, diary, note, ticket], '0123456789abcdef', (touched) => told.push(touched));
+  await touchAll(db, [todoitem, diary, note, ticket], '0123456789abcdef', { tell: (touched) => told.push(touched) });
   expect(told).toEqual([
     { table: 'todoitem', records: 2100 },
     { table: 'diary', records: 1 },
@@ -34,6 +34,17 @@ test('every record and tombstone gets a stamp later than all before and a new ve
   });
   expect(new Set(after.map(({ updatedAt }) => updatedAt)).size).toBe(2100);
   expect(await select('SELECT epoch FROM sync_epoch')).toEqual([{ epoch: '0123456789abcdef' }]);
+});
+
+test('stamps are later than what was stamped before the restore, whatever the clock says', async () => {
+  const [row] = await select('SELECT max(seq) + 600000 AS later FROM sync_journal');
+  const afterMs = Number(row?.later);
+  await touchAll(db, [todoitem], '0123456789abcdef', { afterMs });
+  const [first] = await select('SELECT min(updatedAt) AS stamp FROM todoitem');
+  expect(Number(first?.stamp)).toBeGreaterThan(afterMs);
+  const [unchanged] = await select('SELECT max(seq) AS seq FROM sync_journal');
+  await touchAll(db, [], '0123456789abcdef', { afterMs });
+  expect(await select('SELECT max(seq) AS seq FROM sync_journal')).toEqual([unchanged]);
 });
 
 test('again, it begins another epoch', async () => {
