@@ -16,8 +16,14 @@ export function openAuth(settings: AuthSettings, now: () => number): Auth {
   return { settings, outside: () => ({ fetch, issuers, nowMs: now() }) };
 }
 
+/** What signs here. @throws ProblemError `unknown_route` without it */
+export function requireSecret({ settings: { secret } }: Auth): Uint8Array {
+  if (secret !== undefined) return secret;
+  throw new ProblemError('unknown_route', 'Nobody signs in here: AUTH_SECRET is not set.');
+}
+
 /** The key of what is sealed here for this purpose; for none, of tokens. @throws ProblemError `unknown_route` without a secret */
-export function sealFor({ settings: { secret, issuer } }: Auth, purpose?: 'sign-in' | 'code'): Seal {
-  if (secret === undefined) throw new ProblemError('unknown_route', 'Nobody signs in here: AUTH_SECRET is not set.');
-  return { secret, purpose: purpose === undefined ? issuer : `${issuer}#${purpose}` };
+export function sealFor(auth: Auth, purpose?: 'sign-in' | 'code'): Seal {
+  const { issuer } = auth.settings;
+  return { secret: requireSecret(auth), purpose: purpose === undefined ? issuer : `${issuer}#${purpose}` };
 }

@@ -18,7 +18,7 @@ test.each([
   ['docs/batch.md', 5],
   ['docs/errors.md', 1],
   ['docs/protocol.md', 30],
-  ['docs/authentication.md', 6],
+  ['docs/authentication.md', 7],
 ])('the commands of %s print what it says, but for versions and times', async (path, atLeast) => {
   const commands = readTranscript(await readFile(path, 'utf8'));
   expect(commands.length).toBeGreaterThanOrEqual(atLeast);

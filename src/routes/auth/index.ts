@@ -10,6 +10,7 @@ import { callback } from './callback.ts';
 import { exchange } from './exchange.ts';
 import { loginByOwnToken, loginByToken } from './login-by-token.ts';
 import { signedIn, signedOut } from './pages.ts';
+import { listProviders } from './providers.ts';
 import { logout, me, refresh } from './session.ts';
 
 const maxTokenBytes = 64 * 1024;
@@ -19,6 +20,7 @@ export function authRoutes(): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use('*', inOrder(chooseDialect));
   app.post('*', limitBody(maxTokenBytes));
+  app.get('/login', withAuth(listProviders));
   app.get('/login/done', withAuth(signedIn));
   app.get('/logout/done', withAuth(signedOut));
   app.post('/login', withAuth(loginByOwnToken));

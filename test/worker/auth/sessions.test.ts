@@ -127,15 +127,19 @@ describe('/.auth/logout', () => {
 });
 
 describe('an app that says nothing of users', () => {
-  test.each(['/.auth/login/google', '/.auth/login/done', '/.auth/me', '/.auth/refresh', '/.auth/logout'])(
-    'has nothing at %s, and takes no notice of tokens',
-    async (path) => {
-      const app = createApp({ tables: [todoitem], openDb: () => db });
-      const headers = { 'X-ZUMO-AUTH': 'a.b.c' };
-      expect((await app.fetch(new Request(`https://sync.test${path}`, { headers }), {})).status).toBe(404);
-      expect((await app.fetch(new Request('https://sync.test/tables/todoitem', { headers }), {})).status).toBe(200);
-    },
-  );
+  test.each([
+    '/.auth/login',
+    '/.auth/login/google',
+    '/.auth/login/done',
+    '/.auth/me',
+    '/.auth/refresh',
+    '/.auth/logout',
+  ])('has nothing at %s, and takes no notice of tokens', async (path) => {
+    const app = createApp({ tables: [todoitem], openDb: () => db });
+    const headers = { 'X-ZUMO-AUTH': 'a.b.c' };
+    expect((await app.fetch(new Request(`https://sync.test${path}`, { headers }), {})).status).toBe(404);
+    expect((await app.fetch(new Request('https://sync.test/tables/todoitem', { headers }), {})).status).toBe(200);
+  });
 });
 
 test('without a secret, tokens of issuers are taken, and nobody signs in', async () => {
