@@ -9,6 +9,7 @@ import { LoginClient } from './login-client.ts';
 export type { LoginStorage } from './kept-login.ts';
 export type { ProviderToken } from './login-by-token.ts';
 export type { LoginOptions } from './login-client.ts';
+export type { LoginProvider } from './providers.ts';
 export { LoginClient };
 
 export type LoginClientOptions = Omit<ClientOptions, 'user' | 'tokens'> & {

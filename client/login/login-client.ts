@@ -12,6 +12,7 @@ import type { Login } from './login.ts';
 import { loginByToken, type ProviderToken } from './login-by-token.ts';
 import { loginTokens } from './login-tokens.ts';
 import { loginInWindow } from './popup.ts';
+import { type LoginProvider, readProviders } from './providers.ts';
 
 export type LoginOptions = {
   /** What the provider gave to the device; without it a window is opened, in which the user signs in. */
@@ -44,6 +45,15 @@ export class LoginClient<Tables extends object> {
   /** Who is signed in on this device, also without a network; undefined for nobody. */
   get currentUser(): Login['user'] | undefined {
     return this.#login?.user;
+  }
+
+  /**
+   * By whom users can sign in, in the order of the service; none where nobody can, or the service does not say.
+   *
+   * @throws SyncError `connection-failed`
+   */
+  providers(): Promise<readonly LoginProvider[]> {
+    return readProviders(this.#device.send);
   }
 
   /**

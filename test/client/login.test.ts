@@ -46,6 +46,42 @@ const tokenOf = (request: Request | undefined) => request?.headers.get('X-ZUMO-A
 const created: Answer = () => Response.json({ id: 'milk', version: 'one' }, { status: 201 });
 const expired: Answer = () => Response.json({ error: 'The token has expired.' }, { status: 401 });
 
+describe('the providers', () => {
+  const listing = (answer: Answer) => ({ 'GET /.auth/login': answer });
+
+  test('are those that the service lists, whoever is signed in', async () => {
+    const providers = [{ name: 'google' }, { name: 'keycloak', colour: 'blue' }];
+    const { client, requests } = await open(
+      listing(() => Response.json({ providers })),
+      storage(signedIn('ann')),
+    );
+    expect(await client.providers()).toEqual([{ name: 'google' }, { name: 'keycloak' }]);
+    expect(requests.map(tokenOf)).toEqual([null]);
+  });
+
+  test.each<[string, Answer]>([
+    ['where nobody can sign in', () => Response.json({ code: 'unknown_route' }, { status: 404 })],
+    ['of a service that tells of none', () => Response.json({ error: 'no' }, { status: 405 })],
+    [
+      'of a service that answers with something else',
+      () => Response.json({ providers: ['google', { name: 7 }, null] }),
+    ],
+    ['of a service that answers with nothing', () => new Response('')],
+  ])('are none %s', async (_, answer) => {
+    const { client } = await open(listing(answer));
+    expect(await client.providers()).toEqual([]);
+  });
+
+  test.each<[string, Readonly<Record<string, Answer>>]>([
+    ['without a network', {}],
+    ['while the service is busy', listing(() => new Response('', { status: 503 }))],
+    ['where a page answers', listing(() => new Response('<html>'))],
+  ])('are not known %s', async (_, answers) => {
+    const { client } = await open(answers);
+    await expect(client.providers()).rejects.toMatchObject({ code: 'connection-failed' });
+  });
+});
+
 describe('a login with a token of the provider', () => {
   test('is kept, and sends what the user edits as that user', async () => {
     const kept = storage();
