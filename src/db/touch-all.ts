@@ -5,7 +5,7 @@ import { quoted } from './identifier.ts';
 
 const stepRows = 1000;
 
-type Touched = { readonly table: string; readonly records: number };
+export type Touched = { readonly table: string; readonly records: number };
 
 export type TouchOptions = {
   /** No stamp is this one, or earlier: the last that was given before the restore, where the clock may not be past it. */
