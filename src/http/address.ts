@@ -25,16 +25,17 @@ export function parseAddress(url: string): readonly QueryParam[] {
   }
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);
-  if (path.includes('%')) decode(path);
+  if (path.includes('%')) decodePath(path);
   return at < 0 ? [] : parseQueryString(url.slice(at));
 }
 
 /** The scheme, host and port of an absolute address. */
 export const originOf = (url: string): string => url.slice(0, url.indexOf('/', url.indexOf('//') + 2));
 
-function decode(path: string): void {
+/** The text of a path, or of one of its names. @throws ProblemError `invalid_address` */
+export function decodePath(path: string): string {
   try {
-    decodeURIComponent(path);
+    return decodeURIComponent(path);
   } catch (cause) {
     throw new ProblemError('invalid_address', 'The address is not percent-encoded UTF-8.', { cause });
   }

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { Caller } from '../../code/caller.ts';
 import type { BatchRequest } from '../../core/batch-request.ts';
+import { decodePath } from '../../http/address.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { maxBodyBytes } from '../../http/body.ts';
 import { callerOf } from '../../http/caller.ts';
@@ -43,16 +44,8 @@ function readAddress(own: URL, text: string): Address {
     const detail = `A batch takes addresses below ${own.origin}${root}, whole or relative.`;
     throw new ProblemError('invalid_request', detail, { field: 'url' });
   }
-  const path = address.pathname.slice(root.length).split('/').map(decode);
+  const path = address.pathname.slice(root.length).split('/').map(decodePath);
   return { url: `${address.origin}${address.pathname}${address.search}`, path };
-}
-
-function decode(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch (cause) {
-    throw new ProblemError('invalid_address', 'The address is not percent-encoded UTF-8.', { cause });
-  }
 }
 
 /** Who asks is said once, for all of a batch. */
