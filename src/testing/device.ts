@@ -4,7 +4,7 @@ import type { SyncTable } from '../table/sync-table.ts';
 import { markedColumn, markOf, randomValues } from './columns.ts';
 import type { EditLedger } from './edit-ledger.ts';
 import type { Network } from './network.ts';
-import type { DevicePlan, Step } from './plan.ts';
+import type { DevicePlan, Step, StepOf } from './plan.ts';
 import { Random } from './random.ts';
 import type { Seams } from './seams.ts';
 import type { SignIn } from './sign-in.ts';
@@ -27,8 +27,6 @@ type DeviceOptions = {
   readonly conflictHandler: ErrorHandler | undefined;
   readonly onStored: (device: Device) => void;
 };
-
-type StepOf<Do extends Step['do']> = Extract<Step, { readonly do: Do }>;
 
 export class Device {
   readonly name: string;

@@ -4,7 +4,7 @@ import { quoted } from '../db/identifier.ts';
 import { write } from '../db/write/write.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { markedColumn, markOf } from './columns.ts';
-import type { Step } from './plan.ts';
+import type { StepOf } from './plan.ts';
 import type { ServerHistory } from './server-history.ts';
 import type { Service } from './service.ts';
 import type { Trace } from './trace.ts';
@@ -15,8 +15,6 @@ type ForeignWriterOptions = {
   readonly tables: readonly SyncTable[];
   readonly trace: Trace;
 };
-
-type StepOf<Do extends Step['do']> = Extract<Step, { readonly do: Do }>;
 
 export class ForeignWriter {
   readonly #options: ForeignWriterOptions;

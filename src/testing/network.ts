@@ -1,5 +1,6 @@
 /** The network of a simulation: it loses, repeats, delays, reorders and cuts what goes through it. */
 import { Fate, type FaultRates } from './faults.ts';
+import { never } from './never.ts';
 import type { Fetch } from './seams.ts';
 import type { Service } from './service.ts';
 import type { Timeline } from './timeline.ts';
@@ -27,8 +28,6 @@ function requestOf(input: Parameters<Fetch>[0], init: RequestInit, sentAtMs: num
 }
 
 const lost = (): TypeError => new TypeError('fetch failed');
-const never = <Result>(): Promise<Result> => new Promise<Result>(() => undefined);
-
 export class Network {
   rates: FaultRates;
   readonly #options: NetworkOptions;

@@ -37,6 +37,9 @@ export type Step =
   /** The database goes back to an earlier state; the operator may stamp every record anew, which older clients need. */
   | (At & { readonly do: 'restore'; readonly backMs: number; readonly touches: boolean });
 
+/** The steps that do this. */
+export type StepOf<Do extends Step['do']> = Extract<Step, { readonly do: Do }>;
+
 export type Plan = {
   readonly seed: number;
   readonly devices: readonly DevicePlan[];

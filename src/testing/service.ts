@@ -5,6 +5,7 @@ import { DatabaseError, type Db, type Row, type Session, type Statement } from '
 import type { SyncTable } from '../table/sync-table.ts';
 import { type Moment, SimulatedDatabase } from './database.ts';
 import { Fate, type FaultRates } from './faults.ts';
+import { never } from './never.ts';
 import { Random } from './random.ts';
 import type { Seams } from './seams.ts';
 import type { SignIn } from './sign-in.ts';
@@ -62,8 +63,6 @@ type ServiceOptions = {
   readonly replicas: number;
   readonly onCommit: OnCommit;
 };
-
-const never = <Result>(): Promise<Result> => new Promise<Result>(() => undefined);
 
 export class Service {
   rates: FaultRates;

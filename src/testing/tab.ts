@@ -7,6 +7,7 @@ import {
   SyncError,
   type TokenSource,
 } from '../../client/index.ts';
+import { never } from './never.ts';
 import type { Random } from './random.ts';
 import type { Fetch } from './seams.ts';
 import { beginningMs, type Timeline } from './timeline.ts';
@@ -27,8 +28,6 @@ type TabOptions = {
   readonly onConflict: ErrorHandler | undefined;
   readonly onError: ErrorHandler;
 };
-
-const never = <Result>(): Promise<Result> => new Promise<Result>(() => undefined);
 
 /** Work under a name, one after the other, for all tabs of a device. */
 export class Locks {
