@@ -7,8 +7,8 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { vitest } from './vitest.ts';
 
-const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')));
 const files = globSync('test/**/*.test.ts').filter((path) => readFileSync(path, 'utf8').includes("/runs.ts'"));
 
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--testTimeout=0', ...files, ...process.argv.slice(2)], {

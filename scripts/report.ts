@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Aborts, Kills } from '../test/node/faults/seen-faults.ts';
 import { type Found, quoteReport, type Runs, reportOf } from './reliability-report.ts';
+import { vitest } from './vitest.ts';
 
 const { values } = parseArgs({
   options: {
@@ -40,7 +41,6 @@ function found<Result>(
 }
 
 const sim = fileURLToPath(new URL('sim.ts', import.meta.url));
-const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')));
 try {
   const runs = found<Runs>('runs', [sim, '--seeds', values.seeds, '--seed', values.seed, '--json', 'FILE']);
   const mutants = found<readonly Found[]>('mutants', [sim, '--mutants', '--json', 'FILE']);

@@ -1,5 +1,6 @@
 /** Values of files that know text alone. */
 import type { ColumnKind, Json } from '../../src/protocol/column-kind.ts';
+import { jsonOrText } from './json-or-text.ts';
 
 const booleans = new Map([
   ['true', true],
@@ -20,16 +21,8 @@ export function parseCell(kind: ColumnKind, text: string): Json {
       // SQL Server prints a blank before the offset.
       return text.replace(/ (?=[+-]\d\d:\d\d$)/, '');
     case 'json':
-      return parseJson(text);
+      return jsonOrText(text);
     default:
       return text;
-  }
-}
-
-function parseJson(text: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }

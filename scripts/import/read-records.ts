@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 import * as z from 'zod';
 import type { FileFormat } from './file-format.ts';
+import { jsonOrText } from './json-or-text.ts';
 
 /** Something in a file that is to be a record; `where` tells a person which. */
 export type Found = { readonly where: string; readonly members: unknown };
@@ -36,18 +37,13 @@ async function* lineRecords(input: NodeJS.ReadableStream): AsyncGenerator<Found>
   let line = 0;
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     line += 1;
-    if (text.trim() !== '') yield { where: `line ${line}`, members: parseLine(text) };
+    // A line that is no JSON is a fault of that line only: nothing is a record less than text.
+    if (text.trim() !== '') yield { where: `line ${line}`, members: jsonOrText(withoutMark(text)) };
   }
 }
 
-/** A line that is no JSON is a fault of that line only: nothing is a record less than text. */
-function parseLine(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return text;
-  }
-}
+/** The byte order mark is no part of the JSON. */
+const withoutMark = (text: string): string => text.replace(/^\ufeff/, '');
 
 const list = z.array(z.unknown());
 const lists = z.union([
@@ -59,7 +55,7 @@ const lists = z.union([
 
 async function* listRecords(file: string): AsyncGenerator<Found> {
   const text = await readFile(file, 'utf8');
-  const found = lists.safeParse(JSON.parse(text.replace(/^\ufeff/, '')));
+  const found = lists.safeParse(JSON.parse(withoutMark(text)));
   if (!found.success) throw new Error(`"${file}" is no list of records.`);
   for (const [at, members] of found.data.entries()) yield { where: `record ${at + 1}`, members };
 }
