@@ -28,6 +28,7 @@ function requestOf(input: Parameters<Fetch>[0], init: RequestInit, sentAtMs: num
 }
 
 const lost = (): TypeError => new TypeError('fetch failed');
+
 export class Network {
   rates: FaultRates;
   readonly #options: NetworkOptions;
