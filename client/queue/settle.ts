@@ -43,16 +43,3 @@ export function written(before: JsonRecord | undefined, operation: Operation): J
   const { version: _, ...record } = view(before, [operation]) ?? {};
   return record;
 }
-
-/** The state after a request that never reached the server: if it never was there, the operation may change again. */
-export function release(state: RecordState, number: number): RecordState {
-  const operation = sentOperation(state, number);
-  return operation === undefined || operation.attempts > 1 ? state : withdrawn(state, number);
-}
-
-/** The state in which the operation is as if it had never been sent, since nothing of it was done. */
-export function withdrawn(state: RecordState, number: number): RecordState {
-  const operation = sentOperation(state, number);
-  if (operation === undefined) return state;
-  return withOperation(state, { ...operation, key: undefined, state: 'queued', attempts: 0 });
-}

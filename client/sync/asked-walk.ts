@@ -1,17 +1,26 @@
-/** A pull that asks for something else than a whole table. Loaded with the first of them. */
+/** What a pull walks through, by what it asks for. Loaded with the first of them. */
 import type { Dialect } from '../../src/protocol/dialect.ts';
+import { isFilter } from '../query/is-filter.ts';
 import { printQuery } from '../query/print-query.ts';
 import type { Query } from '../query/query.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Asked } from './asked.ts';
 import type { Device } from './device.ts';
 import { leavingMerge } from './leaving-merge.ts';
-import { isFilter } from './pull-mark.ts';
 import type { PullOptions } from './pull-options.ts';
-import { type Place, preferring, type Walk } from './pull-walk.ts';
+import { type Place, preferring, type Walk, wholeWalk } from './pull-walk.ts';
 
 /** @throws SyncError `invalid-option` for a query that cannot be pulled under an id, and for sizes and names that are none. */
-export async function askedWalk(
+export async function walkOf(device: Device, asked: Asked, options: PullOptions, isTracked: boolean): Promise<Walk> {
+  const { filter, select } = asked.query;
+  const { parameters, pageSize } = options;
+  const isWhole = isFilter(asked.query) && (filter ?? select ?? parameters ?? pageSize) === undefined;
+  return isWhole && device.protocol === '3.0'
+    ? wholeWalk(asked.table, isTracked)
+    : askedWalk(device, asked, options, isTracked);
+}
+
+async function askedWalk(
   device: Device,
   asked: Asked,
   { parameters = {}, pageSize }: PullOptions,

@@ -1,4 +1,4 @@
-/** What a device has seen of the service's history, where that is more than a request may tell. Loaded with the first of them. */
+/** What a device has seen of the service's history, where that is more than a request may tell. */
 import { tableAddress } from '../transport/operation-request.ts';
 import type { Device } from './device.ts';
 import { maxHeads, noteHead } from './seen.ts';

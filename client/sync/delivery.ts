@@ -1,36 +1,31 @@
-/** One operation of a push: sent until the server or a handler has decided about it. */
-import type { Operation } from '../queue/operation.ts';
+/** Delivery of the queue with a request for each operation, for where the rest of the client cannot be loaded. */
 import { answeredRecord, operationRequest } from '../transport/operation-request.ts';
 import { stopOf } from '../transport/outcome.ts';
-import { complete, doneBy } from './done.ts';
-import { later } from './later.ts';
-import { releaseOperation } from './outbox.ts';
-import { maxHandled, type Run, stop, writes } from './run.ts';
+import { doneBy } from './done.ts';
+import { takeNext, writeApplied } from './outbox.ts';
+import type { Run } from './run.ts';
 import { noteHead } from './seen.ts';
 
-export async function deliver(run: Run, marked: Operation): Promise<void> {
-  const { device, signal } = run;
-  if (signal?.aborted) stop(run, stopOf({ kind: 'signal' }));
-  try {
-    let operation: Operation | undefined = marked;
-    if (run.stopped !== undefined) writes(run, releaseOperation(device, marked));
-    else for (let n = 0; operation; n += 1) operation = await attempt(run, operation, n < maxHandled);
-  } catch (error) {
-    stop(run, error);
+/** Sends what is asked, each operation when the one before is done. @throws the `otherwise` where more is to be done than that */
+export async function sendEach(run: Run, otherwise: Error): Promise<void> {
+  const { device, signal, isAsked } = run;
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    if (signal?.aborted) throw stopOf({ kind: 'signal' });
+    const { operation, next } = await takeNext(device, after, (op) => {
+      if (!isAsked(op) || op.parked || op.after !== undefined) return false;
+      if (device.protocol === '3.0' && !device.tableOptions(op.table).columns) return true;
+      throw otherwise;
+    });
+    if (operation) {
+      const outcome = await device.send(operationRequest(operation), signal);
+      const done = doneBy(operation, outcome);
+      if (!done) throw outcome.kind === 'done' ? otherwise : stopOf(outcome);
+      noteHead(device.seen, done.header);
+      const written = writeApplied(device, operation, answeredRecord(done));
+      void device.log.flush();
+      await written;
+      run.completed += 1;
+    }
+    after = next;
   }
-}
-
-/** One request, and what the handlers make of its outcome. @returns the operation as it is to be sent again */
-async function attempt(run: Run, operation: Operation, mayHandle: boolean): Promise<Operation | undefined> {
-  const { device, signal } = run;
-  const isUsual = device.protocol === '3.0' && !device.noPatch;
-  const outcome = isUsual ? await device.send(operationRequest(operation), signal) : undefined;
-  if (outcome?.header) noteHead(device.seen, outcome.header);
-  const done = doneBy(operation, outcome);
-  if (done && !device.tableOptions(operation.table).columns) return complete(run, operation, answeredRecord(done));
-  // What never got an answer stays as it is: nobody knows whether it was done.
-  if ((outcome?.kind === 'network' || outcome?.kind === 'signal') && !device.options.onStop) {
-    return stop(run, stopOf(outcome));
-  }
-  return (await later()).deliverOtherwise(run, operation, outcome, mayHandle);
 }

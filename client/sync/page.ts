@@ -3,7 +3,7 @@ import type { Json } from '../../src/protocol/column-kind.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { isRecord, type Outcome, stopOf } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { later } from './later.ts';
+import { readOldPage } from './old-page.ts';
 import type { Page, Place, Walk } from './pull-walk.ts';
 
 /**
@@ -12,17 +12,17 @@ import type { Page, Place, Walk } from './pull-walk.ts';
  *
  * @throws SyncError `cancelled-by-…`
  */
-export async function readPage(
+export function readPage(
   { untracked }: Device,
   { table, isTracked }: Walk,
   place: Place,
   outcome: Outcome,
-): Promise<Page | undefined> {
+): Page | undefined {
   if (outcome.kind === 'refused') return undefined;
   if (outcome.kind !== 'done') throw stopOf(outcome);
   const { body, header } = outcome;
   const { items, nextLink, deltaLink }: JsonRecord = isRecord(body) ? body : {};
-  const page = Array.isArray(items) ? { all: items, link: linkOf(nextLink) } : (await later()).readOldPage(outcome);
+  const page = Array.isArray(items) ? { all: items, link: linkOf(nextLink) } : readOldPage(outcome);
   if (!isTracked) return page;
   const followed = page.link ?? linkOf(deltaLink) ?? place.link;
   const isFollowed = place.link ?? linkOf(deltaLink) ?? /track-changes/.exec(header('Preference-Applied') ?? '');

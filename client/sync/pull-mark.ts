@@ -1,6 +1,5 @@
 /** How far a pull has come: kept under table and query id, in the same transaction as the records that it stands for. */
 import type { Json } from '../../src/protocol/column-kind.ts';
-import type { Query } from '../query/query.ts';
 import { isBefore } from '../queue/merge-row.ts';
 import { SyncError } from '../sync-error.ts';
 import { isRecord } from '../transport/outcome.ts';
@@ -31,10 +30,6 @@ export function markName(table: string, queryId: string): string {
   if (/^[^|]{1,255}$/.test(queryId)) return marksOf(table) + queryId;
   throw new SyncError('invalid-option', 'A query id has 1 to 255 characters, and no "|".');
 }
-
-/** Whether a query asks for nothing that a filter cannot say. */
-export const isFilter = ({ orderBy, skip, top }: Query): boolean =>
-  orderBy.length === 0 && skip === 0 && top === undefined;
 
 /** The mark as it was stored, if it belongs to this query; one that was called back does so for all that are asked. */
 export function parseMark(stored: Json | undefined, query: string): PullMark {

@@ -1,25 +1,13 @@
 /** Pull: what waits is pushed first, then the records of a table that have changed on the server come. */
 import type { Operation } from '../queue/operation.ts';
-import type { Unfit } from '../record/fitted.ts';
 import type { Asked } from './asked.ts';
 import type { Device } from './device.ts';
-import { withEnd } from './events.ts';
 import { later } from './later.ts';
-import { isFilter, markName } from './pull-mark.ts';
+import { isPlain, pullPlainly } from './plain-pull.ts';
+import { pullOne } from './pull-one.ts';
 import type { PullOptions } from './pull-options.ts';
-import { pullPages, rideOf } from './pull-pages.ts';
-import { wholeWalk } from './pull-walk.ts';
-import type { Arrived, Pull, Ride } from './pulling.ts';
-import { type PushResult, pushQueue } from './push.ts';
-
-export type PulledAndPushed = {
-  /** Records that the server sent. */
-  readonly received: number;
-  /** Those of them that the local table could not take. */
-  readonly unfit: readonly Unfit[];
-  /** What the push before the pull came to; undefined when nothing waited. */
-  readonly pushed: PushResult | undefined;
-};
+import type { PulledAndPushed, Push } from './pulling.ts';
+import { pushQueue } from './push.ts';
 
 /** Pulls one query, after what waits for its table. */
 export const pullTable = async (device: Device, asked: Asked, options: PullOptions): Promise<PulledAndPushed> => {
@@ -34,8 +22,8 @@ export const pullTable = async (device: Device, asked: Asked, options: PullOptio
 type PushFirst = { readonly waiting: readonly string[]; readonly pushed: readonly string[] };
 
 /**
- * Pushes what waits, then pulls each query; the first pages come with the last answer to the push, in one request where
- * the service takes several in one. Each page is written with its mark, so that a pull that ends early goes on where it was.
+ * Pushes what waits, then pulls each query. Each page is written with its mark, so that a pull that ends early goes on where
+ * it was. Where the rest of the client cannot be loaded, whole tables are pulled plainly.
  *
  * @throws SyncError `cancelled-by-…` when it could not go on; the pages that have arrived stay.
  */
@@ -45,15 +33,20 @@ export async function pullTables(
   options: PullOptions,
   first: PushFirst | undefined,
 ): Promise<readonly PulledAndPushed[]> {
-  const pulls: Pull[] = [];
-  for (const asked of all) pulls.push(await openPull(device, asked, options));
+  const rest = await later().catch((error: Error) => error);
   const { signal } = options;
   const waits = first !== undefined && (await isWaiting(device, first.waiting));
-  const rides = pulls.length > 1 || waits ? await Promise.all(pulls.map((pull) => rideOf(device, pull))) : [];
-  const pushed = waits ? await pushQueue(device, { tables: first.pushed, signal }, rides) : undefined;
-  if (rides.length > 1 && device.batch.limit > 1) await (await later()).askTogether(device, rides, signal);
+  const push: Push | undefined = waits
+    ? (rides) => pushQueue(device, { tables: first.pushed, signal }, rides)
+    : undefined;
+  if (!(rest instanceof Error)) return rest.pullTogether(device, all, options, push);
+  if (!all.every((asked) => isPlain(device, asked, options))) throw rest;
+  const pushed = await push?.();
   const pulled: PulledAndPushed[] = [];
-  for (const [at, pull] of pulls.entries()) pulled.push({ ...(await pullOne(device, pull, rides[at])), pushed });
+  for (const asked of all) {
+    const pulling = { asked, options, arrived: { received: 0, unfit: [] } };
+    pulled.push({ ...(await pullOne(device, pulling, () => pullPlainly(device, pulling))), pushed });
+  }
   return pulled;
 }
 
@@ -67,35 +60,4 @@ function isWaiting({ transact }: Device, tables: readonly string[]): Promise<boo
     }
     return false;
   });
-}
-
-async function pullOne(device: Device, pull: Pull, ride: Ride | undefined): Promise<Arrived> {
-  const { asked, arrived } = pull;
-  const { table, queryId } = asked;
-  device.tell({ type: 'pull-started', table, queryId });
-  await withEnd(device, pullPages(device, pull, undefined, ride), (error) => {
-    return { type: 'pull-ended', table, received: arrived.received, error };
-  });
-  return arrived;
-}
-
-/** @throws SyncError `invalid-option` for a query or options that cannot be pulled */
-async function openPull(
-  device: Device,
-  asked: Asked,
-  options: PullOptions,
-  arrived: Arrived = { received: 0, unfit: [] },
-): Promise<Pull> {
-  const { protocol, untracked, tableOptions } = device;
-  const { table, query, queryId } = asked;
-  const { filter, select } = query;
-  const name = queryId === null ? undefined : markName(table, queryId);
-  const isTracked = name !== undefined && protocol === '3.0' && !untracked.has(table);
-  const isWhole = isFilter(query) && (filter ?? select ?? options.parameters ?? options.pageSize) === undefined;
-  const walk =
-    isWhole && protocol === '3.0'
-      ? wholeWalk(table, isTracked)
-      : await (await later()).askedWalk(device, asked, options, isTracked);
-  const again: Pull['again'] = async (anew) => pullPages(device, await openPull(device, asked, options, arrived), anew);
-  return { asked, options, walk, name, columns: tableOptions(table).columns, arrived, again };
 }

@@ -7,18 +7,19 @@ import type { Asked } from './asked.ts';
 import type { PullMark } from './pull-mark.ts';
 import type { PullOptions } from './pull-options.ts';
 import type { Place, Walk } from './pull-walk.ts';
+import type { PushResult } from './pushing.ts';
 
 /** What has arrived so far. */
 export type Arrived = { received: number; readonly unfit: Unfit[] };
 
-export type Pull = {
-  readonly asked: Asked;
-  readonly options: PullOptions;
+/** What every pull has. */
+export type Pulling = { readonly asked: Asked; readonly options: PullOptions; readonly arrived: Arrived };
+
+export type Pull = Pulling & {
   readonly walk: Walk;
   /** Under which name its position is kept, if it is. */
   readonly name: string | undefined;
   readonly columns: DeclaredColumns | undefined;
-  readonly arrived: Arrived;
   /** Begins once more, in the way that the service is known by now to take. */
   readonly again: (anew?: Walk['merge']) => Promise<PullMark>;
 };
@@ -33,3 +34,15 @@ export type Ride = {
 
 /** Where a pull begins, and with which heads that is asked. */
 export type Begun = { readonly mark: PullMark; readonly place: Place; readonly heads: readonly string[] };
+
+/** The push before a pull, with requests of pulls to go with its last operations. */
+export type Push = (rides?: readonly Ride[]) => Promise<PushResult>;
+
+export type PulledAndPushed = {
+  /** Records that the server sent. */
+  readonly received: number;
+  /** Those of them that the local table could not take. */
+  readonly unfit: readonly Unfit[];
+  /** What the push before the pull came to; undefined when nothing waited. */
+  readonly pushed: PushResult | undefined;
+};

@@ -1,11 +1,12 @@
 /** Purge: takes records off the device, so that the next pull brings them anew. */
 import { operations as filterOperations } from '../../src/protocol/filter-operation.ts';
+import { isFilter } from '../query/is-filter.ts';
 import type { Query } from '../query/query.ts';
 import { runQuery } from '../query/run-query.ts';
 import { visible } from '../queue/record-entry.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
-import { isFilter, markName, marksOf } from './pull-mark.ts';
+import { markName, marksOf } from './pull-mark.ts';
 
 export type PurgeOptions = {
   /** Also the records with operations that were not sent; those operations are lost. */

@@ -5,9 +5,9 @@ import { SyncError } from '../sync-error.ts';
 import { answeredRecord, tableAddress } from '../transport/operation-request.ts';
 import { isRepeated, type Outcome, stopOf, type Undone } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { releaseOperation } from './outbox.ts';
 import type { PushError } from './push-error.ts';
 import { type Run, stop, writes } from './run.ts';
+import { takeBack } from './settling.ts';
 import { noteFault, takeAgain, wasTurnedAway } from './take-again.ts';
 import { writeKept } from './write-kept.ts';
 
@@ -49,7 +49,7 @@ async function undecided(
   const error = stopOf(outcome);
   if (mayHandle && (await device.options.onStop?.(error))) return (await takeAgain(device, [operation]))[0];
   stop(run, error);
-  if (wasTurnedAway(outcome)) return writes(run, releaseOperation(device, operation));
+  if (wasTurnedAway(outcome)) return takeBack(run, operation);
   if (!isFault) return undefined;
   return writes(run, noteFault(device, operation));
 }

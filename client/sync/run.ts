@@ -1,6 +1,5 @@
 /** A push that is running. */
 import type { Device } from './device.ts';
-import type { Ride } from './pulling.ts';
 import type { PushError } from './push-error.ts';
 
 /** A handler that always asks for one more try is asked so often, and no more. */
@@ -9,13 +8,13 @@ export const maxHandled = 5;
 export type Run = {
   readonly device: Device;
   readonly signal: AbortSignal | undefined;
+  /** Whether operations of this table are to be sent. */
+  readonly isAsked: (of: { readonly table: string }) => boolean;
   completed: number;
   /** The errors of this push that no handler has handled, by the number of the operation. */
   readonly failed: Map<number, PushError>;
   /** What is still being written: the next request does not wait for it. */
   readonly writes: Promise<unknown>[];
-  /** Requests of pulls, to go with the last operations. */
-  readonly rides: readonly Ride[];
   /** Why nothing more is sent. */
   stopped?: { readonly error: unknown };
 };

@@ -1,12 +1,12 @@
 /** Records on this device that a list should have shown, and has not. */
 import { operations } from '../../src/protocol/filter-operation.ts';
+import { isFilter } from '../query/is-filter.ts';
 import { wholeTable } from '../query/query.ts';
 import { runQuery } from '../query/run-query.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 import type { RecordKey } from '../store/working-set.ts';
 import type { Asked } from './asked.ts';
 import type { Device } from './device.ts';
-import { isFilter } from './pull-mark.ts';
 
 const pageSize = 500;
 

@@ -6,11 +6,13 @@ import type { Device } from './device.ts';
 import type { Listener } from './events.ts';
 import { later } from './later.ts';
 import type { PendingOperation } from './pending-operation.ts';
-import { type PulledAndPushed, pullTable, pullTables } from './pull.ts';
+import { pullTable, pullTables } from './pull.ts';
 import type { PullOptions } from './pull-options.ts';
+import type { PulledAndPushed } from './pulling.ts';
 import type { PurgeOptions } from './purge.ts';
-import { type PushOptions, type PushResult, pushErrors, pushQueue } from './push.ts';
+import { pushErrors, pushQueue } from './push.ts';
 import type { PushError } from './push-error.ts';
+import type { PushOptions, PushResult } from './pushing.ts';
 
 /** A query of a table, as the builders of sync tables make it. */
 export type TableSelection = { readonly table: string; toQuery(): Query };

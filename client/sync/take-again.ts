@@ -1,10 +1,11 @@
 /** Operations whose sending has decided nothing. Loaded with the first of them. */
 import type { Operation } from '../queue/operation.ts';
 import { failedOnce } from '../queue/refuse.ts';
-import { withdrawn } from '../queue/settle.ts';
+import { withdrawn } from '../queue/release.ts';
 import type { Outcome, Undone } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { inOneRequest, markSent } from './outbox.ts';
+import { markSent } from './outbox.ts';
+import { inOneRequest } from './take-batch.ts';
 
 /** Who is told to wait, or to sign in, had nothing done. */
 export const wasTurnedAway = ({ kind, status }: Undone): boolean =>

@@ -1,8 +1,8 @@
 /** What a push does about operations none of which got an answer. Loaded with the first push of several. */
 import type { Operation } from '../queue/operation.ts';
 import { foreign, stopOf, type Undone } from '../transport/outcome.ts';
-import { releaseOperation } from './outbox.ts';
-import { type Run, stop, writes } from './run.ts';
+import { type Run, stop } from './run.ts';
+import { takeBack } from './settling.ts';
 import { takeAgain, wasTurnedAway } from './take-again.ts';
 
 /** After so many failures in a row less is sent at once: it may be one operation on which the service fails. */
@@ -51,6 +51,6 @@ const isTooMuch = ({ kind, status = 0, retryAfterMs, cause }: Undone): boolean =
 
 /** Takes back that these were sent. */
 export function release(run: Run, operations: readonly Operation[]): readonly Operation[] {
-  for (const operation of operations) writes(run, releaseOperation(run.device, operation));
+  for (const operation of operations) takeBack(run, operation);
   return [];
 }

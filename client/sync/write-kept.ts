@@ -6,10 +6,10 @@ import { fittedTo } from '../record/fitted.ts';
 import { answeredRecord } from '../transport/operation-request.ts';
 import type { Done } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
-import { complete } from './done.ts';
 import { writeDecision } from './outbox.ts';
 import { PushError } from './push-error.ts';
 import type { Run } from './run.ts';
+import { complete } from './settling.ts';
 
 /** Has it written that the operation is done, and counts it. */
 export function completeKept(run: Run, operation: Operation, answer: Done): undefined {

@@ -1,32 +1,46 @@
 /** What holds while the part of the client that an app does not load at its start cannot be had: the client as it is built. */
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { StoreKind } from '../../client/store/local-store.ts';
+import { memoryStore } from '../../client/store/memory.ts';
+import type { TableOptions } from '../../client/sync/table-options.ts';
 import { bundleClient } from '../../scripts/client-bundle.ts';
-import { insert, list, stored } from './behaviour/app.ts';
+import { insert, list, stored, update } from './behaviour/app.ts';
 import { ScriptedService } from './behaviour/scripted-service.ts';
 
 type Client = typeof import('../../client/index.ts');
-type Tables = { todoitem: { id: string; text: string } };
+type Tables = { todoitem: { id: string; text: string | null }; list: { id: string; name: string } };
+type Device = {
+  readonly service?: ScriptedService;
+  readonly store?: StoreKind;
+  readonly tables?: Readonly<Record<string, TableOptions>>;
+};
+
+const built = mkdtempSync(join(tmpdir(), 'tidemark-built-'));
+
+beforeAll(async () => {
+  await bundleClient(built);
+  return () => rmSync(built, { recursive: true });
+}, 120_000);
 
 /** The built client in a folder of its own, of which the part that is loaded later is not there until it `arrives`. */
-async function openWithoutRest() {
+async function openWithoutRest({ service = new ScriptedService('in one request'), ...options }: Device = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-later-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  await bundleClient(folder);
+  cpSync(built, folder, { recursive: true });
   const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   const [, name = ''] = /import\("\.\/([^"]+)"\)/.exec(texts.join('\n')) ?? [];
   const [file, hidden] = [join(folder, name), join(folder, `${name}.hidden`)];
   renameSync(file, hidden);
-  const { createClient, memoryStore }: Client = await import(pathToFileURL(join(folder, 'index.js')).href);
-  const service = new ScriptedService('in one request');
+  const { createClient }: Client = await import(pathToFileURL(join(folder, 'index.js')).href);
   const environment = { fetch: service.fetch, openChannel: undefined };
-  const client = createClient<Tables>({ url: 'https://todo.example', store: memoryStore(), environment });
+  const client = createClient<Tables>({ url: 'https://todo.example', store: memoryStore(), environment, ...options });
   onTestFinished(() => client.close());
-  const todos = client.syncTable('todoitem');
-  return { service, context: client.syncContext, todos, arrives: () => renameSync(hidden, file) };
+  const [todos, lists] = [client.syncTable('todoitem'), client.syncTable('list')];
+  return { service, client, context: client.syncContext, todos, lists, arrives: () => renameSync(hidden, file) };
 }
 
 const notLoaded = {
@@ -36,9 +50,9 @@ const notLoaded = {
   cause: { code: 'ERR_MODULE_NOT_FOUND' },
 };
 
-test('without the rest of the client edits, reads, plain pushes and whole pulls work; all else fails and loses nothing', {
-  timeout: 120_000,
-}, async () => {
+const tracked = { headers: { 'Preference-Applied': 'odata.track-changes', 'x-sync-head': '1.00000000000000ab' } };
+
+test('without the rest of the client edits, reads, plain pushes and whole pulls work; all else fails and loses nothing', async () => {
   const { service, context, todos, arrives } = await openWithoutRest();
   await todos.insert({ id: 'a', text: 'milk' });
   await todos.insert({ id: 'b', text: 'bread' });
@@ -69,4 +83,91 @@ test('without the rest of the client edits, reads, plain pushes and whole pulls 
   service.answers(list, 200, { items: [] });
   expect(await context.pull(startsWithB, null, { push: false })).toMatchObject({ received: 0 });
   expect(await context.errors()).toMatchObject([{ id: 'c', serverRecord: { text: 'coffee' } }]);
+});
+
+test('without it a pull under an id asks for what has changed, page by page, and with it the next one goes on from there', async () => {
+  const { service, todos, arrives } = await openWithoutRest();
+  const nextLink = 'https://elsewhere.example/tables/todoitem?$skip=1';
+  const pull = () => todos.pull(todos, 'all');
+  service.answers(list, 200, { items: [stored('a', 'milk', 3)], nextLink }).answers(list, 503);
+  await expect(pull()).rejects.toMatchObject({ code: 'cancelled-by-network' });
+  service.answers(list, 200, { items: [stored('b', 'bread', 4)] });
+  expect(await pull()).toEqual({ received: 1, unfit: [], pushed: undefined });
+  arrives();
+  service.answers(list, 200, { items: [stored('b', 'rye', 5)], deltaLink: '?$deltatoken=t1' }, tracked);
+  expect(await pull()).toMatchObject({ received: 1 });
+  const [whole, order] = [{ __includeDeleted: 'true' }, { $orderby: 'updatedAt,id' }];
+  const from = (seconds: number) => ({ $filter: `updatedAt ge 2026-01-01T00:00:0${seconds}.000Z` });
+  expect(service.requests.map(({ options }) => options)).toEqual([
+    { ...order, ...whole },
+    { $skip: '1' },
+    { ...order, ...whole, ...from(3) },
+    { ...whole, ...from(4) },
+  ]);
+  expect((await todos.read()).map(({ text }) => text)).toEqual(['milk', 'rye']);
+});
+
+test('without it a list that the service follows is read whole, and its link is kept for the next time', async () => {
+  const store = memoryStore();
+  const { service, todos, client, arrives } = await openWithoutRest({ store });
+  arrives();
+  service.answers(list, 200, { items: [stored('a', 'milk')], deltaLink: '?$deltatoken=t1' }, tracked);
+  await todos.pull(todos, 'all');
+  await client.close();
+  const again = await openWithoutRest({ store, service });
+  service.answers(list, 200, { items: [stored('a', 'oat milk', 2)] });
+  expect(await again.todos.pull(again.todos, 'all')).toMatchObject({ received: 1 });
+  again.arrives();
+  service.answers(list, 200, { items: [], deltaLink: '?$deltatoken=t2' }, tracked);
+  await again.todos.pull(again.todos, 'all');
+  expect(service.requests.map(({ options }) => options)).toEqual([
+    {},
+    { $orderby: 'updatedAt,id', __includeDeleted: 'true' },
+    { $deltatoken: 't1' },
+  ]);
+});
+
+test('without it sync pushes and pulls one by one, and an edit that waits for another of its record goes behind it', async () => {
+  const { service, context, todos, lists } = await openWithoutRest();
+  await todos.insert({ id: 'a', text: 'milk' });
+  service.isAway(insert);
+  await expect(context.push()).rejects.toMatchObject({ code: 'cancelled-by-network' });
+  await todos.update({ id: 'a', text: 'oat milk' });
+  service.answers(insert, 201, stored('a', 'milk')).answers(update('a'), 200, stored('a', 'oat milk', 2));
+  service.answers('GET /tables/list', 200, { items: [{ id: 'l', name: 'Home' }] }).answers(list, 200, { items: [] });
+  const pulls = [lists, todos].map((query) => ({ query, queryId: null }));
+  const pushed = { completed: 2, errors: [] };
+  expect(await context.sync(pulls)).toMatchObject([
+    { received: 1, pushed },
+    { received: 0, pushed },
+  ]);
+  expect(service.lines).toEqual([insert, insert, update('a'), 'GET /tables/list', list]);
+  expect(service.requests[2]?.headers.get('If-Match')).toBe('"v1"');
+});
+
+test('without it tables of declared columns, and answers that are no list of records, wait for it untouched', async () => {
+  const tables = { todoitem: { columns: { text: 'string' } } } as const;
+  const { service, context, todos, lists, arrives } = await openWithoutRest({ tables });
+  await todos.insert({ id: 'a', text: 'milk' });
+  await expect(context.push()).rejects.toMatchObject(notLoaded);
+  await expect(todos.pull(todos, 'all', { push: false })).rejects.toMatchObject(notLoaded);
+  service.answers('GET /tables/list', 200, { items: [{ name: 'Home' }] });
+  await expect(lists.pull(lists, 'all')).rejects.toMatchObject({ code: 'cancelled-by-network' });
+  service.answers('GET /tables/list', 200, 'Sign in, please.');
+  await expect(lists.pull(lists, 'all')).rejects.toMatchObject({ code: 'cancelled-by-network' });
+  arrives();
+  expect(await context.pendingOperations()).toMatchObject([{ id: 'a', state: 'queued', attempts: 0 }]);
+});
+
+test('without it a push or pull whose signal is aborted ends', async () => {
+  const { service, context, todos } = await openWithoutRest();
+  const controller = new AbortController();
+  const { signal } = controller;
+  await todos.insert({ id: 'a', text: 'milk' });
+  await todos.insert({ id: 'b', text: 'bread' });
+  service.answers(insert, 201, stored('a', 'milk'), { during: () => setTimeout(() => controller.abort()) });
+  service.hangs(insert);
+  await expect(context.push({ signal })).rejects.toMatchObject({ code: 'cancelled-by-signal' });
+  await expect(todos.pull(todos, null, { signal, push: false })).rejects.toMatchObject({ code: 'cancelled-by-signal' });
+  expect(await context.pendingCount()).toBe(1);
 });

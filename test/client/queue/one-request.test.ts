@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Operation } from '../../../client/queue/operation.ts';
-import { inOneRequest } from '../../../client/sync/outbox.ts';
+import { inOneRequest } from '../../../client/sync/take-batch.ts';
 import { follower, sent } from './one-record.ts';
 
 const numbers = (operations: readonly Operation[], mayChain: boolean): readonly number[] =>

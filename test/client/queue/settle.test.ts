@@ -3,7 +3,7 @@ import type { Operation, OperationKind } from '../../../client/queue/operation.t
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import type { RecordState } from '../../../client/queue/record-state.ts';
 import { type Decision, failedOnce, settle } from '../../../client/queue/refuse.ts';
-import { release } from '../../../client/queue/settle.ts';
+import { release } from '../../../client/queue/release.ts';
 import { overtakenVersion } from '../../../client/queue/system-members.ts';
 import { copy, follower, pending, sent, shown } from './one-record.ts';
 
