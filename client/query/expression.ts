@@ -1,10 +1,12 @@
 /** A part of a filter, with a method for everything that can be made of it. */
 import type { Call, Filter } from '../../src/protocol/filter.ts';
-import { operators } from '../../src/protocol/filter-operator.ts';
 import { literalOf } from './literal.ts';
 import type { Condition, NumberExpression, TextExpression } from './typed-expression.ts';
 
-/** Has a method for each operator and function, by its name in any case: `startsWith` calls `startswith`. */
+/**
+ * Has a method for each operator and function, by its name in any case: `startsWith` calls `startswith`. It does not know
+ * their names: a filter that calls what there is not fails when it is run.
+ */
 export class Expression {
   readonly filter: Filter;
 
@@ -18,18 +20,14 @@ Object.setPrototypeOf(
   new Proxy(Object.prototype, {
     get(target, method, self: Expression) {
       const name = String(method).toLowerCase();
-      if (!isOperation(name)) return Reflect.get(target, method);
+      if (method in target || typeof method === 'symbol' || !mayBeCalled(name)) return Reflect.get(target, method);
       return (...others: readonly unknown[]) => new Expression(callOf(name, self.filter, others));
     },
   }),
 );
 
-const functions =
-  'contains startswith endswith indexof length substring replace concat tolower toupper trim year month day hour minute second round floor ceiling add sub mul div mod negate'.split(
-    ' ',
-  );
-
-const isOperation = (name: string): name is Call['name'] => Object.hasOwn(operators, name) || functions.includes(name);
+/** What is awaited by mistake is no promise. */
+const mayBeCalled = (name: string): name is Call['name'] => name !== 'then';
 
 function callOf(name: Call['name'], first: Filter, others: readonly unknown[]): Filter {
   const rest = name === 'in' ? others.flat().map(literalOf) : others.map(filterOf);
