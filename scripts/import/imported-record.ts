@@ -1,13 +1,12 @@
 /** Records of a file as what a table takes. */
 import { checkValues } from '../../src/core/check-values.ts';
+import { isObject, type Members } from '../../src/core/json-object.ts';
 import type { ImportedRecord } from '../../src/db/import.ts';
 import { ProblemError } from '../../src/protocol/problem.ts';
 import { parseRecordId } from '../../src/protocol/record-id.ts';
 import { parseTimestamp } from '../../src/protocol/timestamp.ts';
 import type { SyncTable } from '../../src/table/sync-table.ts';
 import { parseCell } from './cell.ts';
-
-type Members = { readonly [member: string]: unknown };
 
 type ImportOptions = {
   /** The members that are left out, as the file names them. */
@@ -49,7 +48,7 @@ function renamed(
   { skip, nothing }: ImportOptions,
   found: unknown,
 ): Members {
-  if (!isMembers(found)) throw new ProblemError('invalid_body', 'This is no record.');
+  if (!isObject(found)) throw new ProblemError('invalid_body', 'This is no record.');
   const members = Object.entries(found).flatMap(([key, value]): [string, unknown][] => {
     if (skip.has(key)) return [];
     const name = table.allMembers.has(key) ? key : (names.get(key.toLowerCase()) ?? key);
@@ -59,9 +58,6 @@ function renamed(
   });
   return Object.fromEntries(members);
 }
-
-const isMembers = (found: unknown): found is Members =>
-  typeof found === 'object' && found !== null && !Array.isArray(found);
 
 function ownerOf(name: string, owner: unknown): string {
   if (typeof owner === 'string' && owner !== '') return owner;

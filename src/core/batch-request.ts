@@ -1,5 +1,6 @@
 /** The envelope of a batch (OData JSON Format v4.01 §19): its requests, each checked by itself. */
 import { ProblemError } from '../protocol/problem.ts';
+import { isObject, type Members } from './json-object.ts';
 
 /** One request, as it was sent. */
 export type BatchRequest = {
@@ -58,12 +59,6 @@ export function parseBatch(json: unknown): readonly BatchRequest[] {
     last = group;
     return parsed;
   });
-}
-
-type Members = { readonly [member: string]: unknown };
-
-function isObject(json: unknown): json is Members {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
 function nameOf(value: unknown, what: string): string {

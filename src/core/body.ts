@@ -6,6 +6,7 @@ import type { StoredValues } from '../table/body-schema.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { checkValues } from './check-values.ts';
 import { type ClientValues, readClientValues, shapes, type WriteVerb } from './client-values.ts';
+import { isObject, type Members } from './json-object.ts';
 import type { Unchanged } from './operation.ts';
 
 export type WriteBody = {
@@ -19,8 +20,6 @@ export type WriteBody = {
   readonly unchanged: Unchanged;
   readonly values: StoredValues;
 };
-
-type Members = { readonly [member: string]: unknown };
 
 /** The members that only the server sets, as they are spelt. Dialect 2.0 refuses them in any case. */
 const serverMembers = ['createdAt', 'updatedAt', 'deleted'];
@@ -58,10 +57,6 @@ export function parseBody(
   const isDeleted = readDeleted(deleted, verb);
   const { values, unchanged } = columns();
   return { id, expectedVersion: undefined, deleted: isDeleted, unchanged: { ...system, ...unchanged }, values };
-}
-
-function isObject(json: unknown): json is Record<string, unknown> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
 function refuseServerMembers(members: Members): void {

@@ -3,9 +3,9 @@ import { ProblemError } from '../protocol/problem.ts';
 import type { BodySchemas, StoredValues } from '../table/body-schema.ts';
 import type { Restricted, SyncTable } from '../table/sync-table.ts';
 import { checkValues, unknownMember } from './check-values.ts';
+import type { Members } from './json-object.ts';
 import type { Unchanged } from './operation.ts';
 
-type Members = { readonly [member: string]: unknown };
 export type WriteVerb = 'insert' | 'update' | 'replace';
 
 export type ClientValues = {

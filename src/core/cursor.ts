@@ -1,6 +1,6 @@
 /** Where the next page of a list starts: the sort keys of the last record that was seen. */
 import { ProblemError } from '../protocol/problem.ts';
-import { parseOpaque, printOpaque } from './opaque-text.ts';
+import { isCount, parseOpaque, printOpaque } from './opaque-text.ts';
 
 export type SortKey = string | number | null;
 
@@ -36,8 +36,6 @@ function cursorOf(json: unknown, keys: number): Cursor | undefined {
   if (!Array.isArray(after) || after.length !== keys || !after.every(isSortKey)) return undefined;
   return count === undefined || isCount(count) ? { after, count } : undefined;
 }
-
-const isCount = (count: unknown): count is number => Number.isSafeInteger(count) && Number(count) >= 0;
 
 /** Whether a column can hold the value; `JSON.parse` gives Infinity and half characters, which not every driver binds. */
 function isSortKey(key: unknown): key is SortKey {

@@ -1,7 +1,7 @@
 /** The text of `$deltatoken`: up to where a client knows what its query finds. */
 import { ProblemError } from '../protocol/problem.ts';
 import type { SyncHead } from '../protocol/sync-head.ts';
-import { parseOpaque, printOpaque } from './opaque-text.ts';
+import { isCount, parseOpaque, printOpaque } from './opaque-text.ts';
 
 /** A member that a query names, and its kind. */
 export type NamedColumn = readonly [member: string, kind: string];
@@ -52,7 +52,6 @@ function tokenOf(json: readonly unknown[]): DeltaToken | undefined {
   return named && { seq, head: { seq: headSeq, version }, epoch, scope, query, columns: named };
 }
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isHex = (value: unknown, digits: number): value is string =>
   typeof value === 'string' && value.length === digits && /^[0-9a-f]+$/.test(value);
 

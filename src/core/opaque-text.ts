@@ -18,3 +18,6 @@ export function parseOpaque(text: string): unknown {
     return undefined;
   }
 }
+
+/** Whether a part of that JSON is a whole number from 0 on. */
+export const isCount = (part: unknown): part is number => Number.isSafeInteger(part) && Number(part) >= 0;
