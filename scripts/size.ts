@@ -14,7 +14,7 @@ type Measured = { readonly name: string; readonly source: string; readonly limit
 
 /** In bytes. */
 const aim = 12 * 1024;
-const reached = 12_880;
+const reached = 12_430;
 
 const core = "export { createClient } from './client/index.ts';";
 const indexedDb = "export { indexedDbStore } from './client/store/indexeddb.ts';";
