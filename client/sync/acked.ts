@@ -2,17 +2,18 @@
 import type { Json } from '../../src/protocol/column-kind.ts';
 import type { Operation } from '../queue/operation.ts';
 
-export type Acked = {
-  /** As the queue had it at last, so that its version is the one that it was done on. */
-  readonly operation: Operation;
+/** An operation, without how it was sent. */
+export type Acked = Pick<Operation, 'number' | 'table' | 'id' | 'kind' | 'body' | 'edits'> & {
+  /** The version that it was done on, as the queue had it at last. */
+  readonly on: string | null;
   /** The last write that was made when it was done, or one after it. */
   readonly head: string;
   /** Its own write, where its answer has shown the record: when that was, as the server wrote it, and its version. */
-  readonly updatedAt?: Json | undefined;
-  readonly version?: Json | undefined;
+  readonly updatedAt: Json;
+  readonly version: Json;
 };
 
-/** What the names of them begin with, in `__config`, where each is JSON text. */
+/** What the names of them begin with, in `__config`. */
 export const ackedName = 'acked|';
 
 /** There are 1,000 of these names, so that the latest 1,000 operations are remembered. */

@@ -26,7 +26,7 @@ export async function offerAgain(device: Device, table: string): Promise<void> {
   const kept = await transact('read', ({ config }) => config.list());
   if (!kept.some(([name]) => name === offersName)) return;
   const lost = await lostOf(device, table, kept.flatMap(parseAcked));
-  const operations = lost.map(([, { operation }]) => operation).sort((left, right) => left.number - right.number);
+  const operations = lost.map(([, acked]) => operationOf(acked)).sort((left, right) => left.number - right.number);
   const written = await transact('edit', async (transaction) => {
     await transaction.config.delete([offersName, ...lost.map(([name]) => name)]);
     const set = await loadWorkingSet(transaction, operations);
@@ -50,10 +50,22 @@ function byRecord(operations: readonly Operation[]): Iterable<readonly Operation
 }
 
 function parseAcked([name, kept]: readonly [string, Json]): readonly Named[] {
-  if (!name.startsWith(ackedName) || typeof kept !== 'string') return [];
-  const acked: Acked = JSON.parse(kept);
+  if (!name.startsWith(ackedName)) return [];
+  const acked: Acked = JSON.parse(JSON.stringify(kept));
   return [[name, acked]];
 }
+
+const operationOf = ({ number, table, id, kind, body, edits, on }: Acked): Operation => ({
+  number,
+  table,
+  id,
+  kind,
+  state: 'sent',
+  body,
+  version: on ?? undefined,
+  edits,
+  attempts: 1,
+});
 
 /** Those whose writes the journal lacks. */
 async function lostOf(

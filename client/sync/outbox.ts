@@ -5,6 +5,7 @@ import type { JsonRecord } from '../queue/record-entry.ts';
 import type { RecordState, Settled } from '../queue/record-state.ts';
 import { applied } from '../queue/settle.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
+import type { WorkingSet } from '../store/working-set.ts';
 import { type Acked, ackedNameOf } from './acked.ts';
 import type { Device } from './device.ts';
 import { readSeen, type Seen, seenName } from './seen.ts';
@@ -65,31 +66,36 @@ export async function writeDecision(
   operation: Operation,
   decide: (before: RecordState) => Settled,
 ): Promise<Refusal | undefined> {
-  const { table, id, number } = operation;
-  const refused = await log.commit(
-    operation,
-    (set) => {
-      const before = set.state(operation);
-      const waiting = before.operations.find((op) => op.number === number);
-      // It would be sent for ever: nobody could take it out of the queue.
-      if (!waiting) set.forgotten.push(number);
-      const { state, refusal } = decide(before);
-      set.change(operation, state);
-      const head = seen.heads.at(-1);
-      if (head) set.notes.set(seenName, seen);
-      if (head && waiting && state.operations.every((op) => op.number !== number)) {
-        const { updatedAt, version } = state.server ?? {};
-        const done = { ...waiting, base: undefined };
-        const acked: Acked = { operation: done, head, updatedAt, version };
-        set.notes.set(ackedNameOf(number), JSON.stringify(acked));
-      }
-      if (refusal !== undefined) set.failures.push(refusal);
-      return refusal;
-    },
-    true,
-  );
+  const { table, id } = operation;
+  const refused = await log.commit(operation, (set) => enter(set, seen, operation, decide), true);
   tell({ type: 'operation-sent', record: { table, id }, failed: refused !== undefined });
   return refused;
+}
+
+/** Changes the operation's record as is decided, and notes what goes with it. @returns the refusal, if it is one */
+export function enter(
+  set: WorkingSet,
+  seen: Seen,
+  operation: Operation,
+  decide: (before: RecordState) => Settled,
+): Refusal | undefined {
+  const { number } = operation;
+  const before = set.state(operation);
+  const waiting = before.operations.find((op) => op.number === number);
+  // It would be sent for ever: nobody could take it out of the queue.
+  if (!waiting) set.forgotten.push(number);
+  const { state, refusal } = decide(before);
+  set.change(operation, state);
+  const head = seen.heads.at(-1);
+  if (head) set.notes.set(seenName, seen);
+  if (head && waiting && state.operations.every((op) => op.number !== number)) {
+    const { table, id, kind, body, edits, version: on = null } = waiting;
+    const { updatedAt = null, version = null } = state.server ?? {};
+    const acked: Acked = { number, table, id, kind, body, edits, on, head, updatedAt, version };
+    set.notes.set(ackedNameOf(number), acked);
+  }
+  if (refusal !== undefined) set.failures.push(refusal);
+  return refusal;
 }
 
 /** Writes that an operation is done; `record` is what the answer had. */

@@ -12,9 +12,13 @@ import type { Run } from './run.ts';
 import { complete } from './settling.ts';
 
 /** Has it written that the operation is done, and counts it. */
-export function completeKept(run: Run, operation: Operation, answer: Done): undefined {
+export const completeKept = (run: Run, operation: Operation, answer: Done): undefined =>
+  complete(run, operation, keptOf(run.device, operation, answer));
+
+/** What is kept of the record of an answer, if it has one. */
+export function keptOf(device: Device, operation: Operation, answer: Done): JsonRecord | undefined {
   const record = answeredRecord(answer);
-  return complete(run, operation, record && kept(run.device, operation, record));
+  return record && kept(device, operation, record);
 }
 
 /** Writes what the server has decided. @returns the error, unless it is done all the same */
