@@ -8,6 +8,7 @@ import { sqliteStore } from '../../../client/store/sqlite.ts';
 import { StoreError } from '../../../client/store/store-error.ts';
 import { encryptedStore, type Secret, WrongKeyError } from '../../../examples/encrypted-store/encrypted-store.ts';
 import { localStoreContract } from './contract.ts';
+import { whileOpen } from './while-open.ts';
 
 const folder = mkdtempSync(`${tmpdir()}/stores-`);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,14 +22,8 @@ localStoreContract('encrypted SQLite', () => encryptedStore(sqliteStore(nodeSqli
 
 const phrase = (passphrase: string): Secret => ({ passphrase, iterations: 1_000 });
 
-async function withStore<Result>(kind: StoreKind, use: (store: LocalStore) => Promise<Result>): Promise<Result> {
-  const store = await kind.open('vault');
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
+const withStore = <Result>(kind: StoreKind, use: (store: LocalStore) => Promise<Result>): Promise<Result> =>
+  whileOpen(kind, 'vault', use);
 
 const write = (store: LocalStore): Promise<void> =>
   store.transact('edit', async ({ records, config }) => {

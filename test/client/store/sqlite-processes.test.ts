@@ -7,6 +7,7 @@ import type { LocalStore } from '../../../client/store/local-store.ts';
 import { nodeSqlite } from '../../../client/store/sqlite/node.ts';
 import { sqliteStore } from '../../../client/store/sqlite.ts';
 import { operation } from './contract/queue-values.ts';
+import { whileOpen } from './while-open.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -19,14 +20,8 @@ const writer = (...task: string[]): ChildProcess =>
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
-async function withStore<Result>(use: (store: LocalStore) => Promise<Result>): Promise<Result> {
-  const store = await sqliteStore(nodeSqlite(folder)).open('shared');
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
+const withStore = <Result>(use: (store: LocalStore) => Promise<Result>): Promise<Result> =>
+  whileOpen(sqliteStore(nodeSqlite(folder)), 'shared', use);
 
 /** Lets the writer make edits, and kills it in the middle of one. @returns the number of the last that it said is kept */
 async function killedWriter(edits: number): Promise<number> {
