@@ -3,20 +3,11 @@ import { checkFilter } from '../../../src/odata/check-filter.ts';
 import { parseFilter } from '../../../src/odata/parse-filter.ts';
 import { ProblemError } from '../../../src/protocol/problem.ts';
 import { columns } from '../protocol/arbitrary-filter.ts';
+import { refusalOf } from './refusal-of.ts';
 
 function check(text: string) {
   const { filter, positions } = parseFilter(text);
   return checkFilter(filter, columns, positions);
-}
-
-function refusal(text: string): ProblemError {
-  try {
-    check(text);
-  } catch (error) {
-    if (error instanceof ProblemError) return error;
-    throw error;
-  }
-  throw new Error(`"${text}" was accepted.`);
 }
 
 test.each([
@@ -66,7 +57,7 @@ test.each([
   ],
   ['text replaced by a column', "replace(text,'a',other) eq 'a'", 0, '32 times as long'],
 ])('refused with its place and in words: %s', (_, text, position, words) => {
-  const error = refusal(text);
+  const error = refusalOf(check, text);
   expect(error).toMatchObject({ code: 'invalid_query', field: '$filter', position });
   expect(error.detail).toContain(words);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseFilter } from '../../../src/odata/parse-filter.ts';
 import { printFilter } from '../../../src/protocol/print-filter.ts';
-import { ProblemError } from '../../../src/protocol/problem.ts';
+import { refusalOf } from './refusal-of.ts';
 
 // Printing shows how a text was understood: it puts in only the parentheses that are needed.
 test.each([
@@ -112,16 +112,6 @@ test.each([
   expect(parseFilter(text).filter).toEqual(literal);
 });
 
-function refusal(text: string): ProblemError {
-  try {
-    parseFilter(text);
-  } catch (error) {
-    if (error instanceof ProblemError) return error;
-    throw error;
-  }
-  throw new Error(`"${text}" was accepted.`);
-}
-
 test.each([
   ['a quote that is not closed', "title eq 'x", 9],
   ['an unknown function', 'a eq 1 and foo(x) eq 1', 11],
@@ -161,7 +151,7 @@ test.each([
   ['a character that SQL text cannot hold', "a eq '\0'", 5],
   ['a name without end', 'a'.repeat(129), 0],
 ])('refused with its place: %s', (_, text, position) => {
-  const { code, field, position: at, detail } = refusal(text);
+  const { code, field, position: at, detail } = refusalOf(parseFilter, text);
   expect({ code, field, at }).toEqual({ code: 'invalid_query', field: '$filter', at: position });
   expect(detail).toMatch(/^\$filter \(at \d+\): [A-Z"'a-z].*\.$/s);
 });
@@ -192,5 +182,5 @@ test.each([
   ['2,001 parts', `${'a eq 1 or '.repeat(665)}a or b or c or d or e or f`],
   ['1,001 values', `a in (${Array.from({ length: 1001 }, (_, n) => n).join(',')})`],
 ])('over the limits: %s', (_, text) => {
-  expect(refusal(text)).toMatchObject({ code: 'invalid_query', field: '$filter' });
+  expect(refusalOf(parseFilter, text)).toMatchObject({ code: 'invalid_query', field: '$filter' });
 });
