@@ -44,6 +44,20 @@ export async function pulls({ service, todos }: App, ...items: readonly JsonReco
   await todos.pull(todos, null, { push: false });
 }
 
+/** Edits of the device: new todos of these ids. */
+export async function insertAll({ todos }: App, ...ids: readonly string[]): Promise<void> {
+  for (const id of ids) await todos.insert({ id, text: id });
+}
+
+/** Has the service take them. */
+export function takeAll({ service }: App, ...ids: readonly string[]): void {
+  for (const id of ids) service.answers(insert, 201, stored(id, id));
+}
+
+/** The keys of the operations that were sent; null for other requests. */
+export const keys = ({ service }: App): readonly (string | null)[] =>
+  service.requests.map(({ headers }) => headers.get('Idempotency-Key'));
+
 /** An app that knows of its service already that it does not follow changes. */
 export async function openPlainApp(options: Options = {}): Promise<App> {
   const app = openApp(options);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStore } from '../../../client/store/memory.ts';
 import type { SyncEvent } from '../../../client/sync/events.ts';
-import { insert, openApp, pulls, queue, read, remove, stored, texts, update } from './app.ts';
+import { insert, keys, openApp, pulls, queue, read, remove, stored, texts, update } from './app.ts';
 import { ScriptedService, sentIn, ways } from './scripted-service.ts';
 
 describe.each(ways)('what a push makes of answers, %s', (way) => {
@@ -61,7 +61,7 @@ describe.each(ways)('what a push makes of answers, %s', (way) => {
     expect(await queue(app.context)).toEqual(['insert a sent']);
     app.service.answers(insert, 201, stored('a', 'milk'));
     expect(await app.context.push()).toMatchObject({ completed: 1 });
-    const [first, second] = app.service.requests.map(({ headers }) => headers.get('Idempotency-Key'));
+    const [first, second] = keys(app);
     expect(second).toBe(first);
   });
 

@@ -1,19 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type App, insert, openApp, pulls, queue, stored, texts, update } from './app.ts';
+import { type App, insert, insertAll, keys, openApp, pulls, queue, stored, takeAll, texts, update } from './app.ts';
 import { ScriptedService, sentIn } from './scripted-service.ts';
 
 const batch = 'POST /$batch';
-
-async function insertAll({ todos }: App, ...ids: readonly string[]): Promise<void> {
-  await Promise.all(ids.map((id) => todos.insert({ id, text: id })));
-}
-
-function takeAll({ service }: App, ...ids: readonly string[]): void {
-  for (const id of ids) service.answers(insert, 201, stored(id, id));
-}
-
-const keys = ({ service }: App): readonly (string | null)[] =>
-  service.requests.map(({ headers }) => headers.get('Idempotency-Key'));
 
 describe('a push of several operations', () => {
   sentIn('in one request');

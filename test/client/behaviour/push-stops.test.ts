@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncError } from '../../../client/sync-error.ts';
-import { type App, insert, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
+import {
+  type App,
+  insert,
+  insertAll,
+  keys,
+  openApp,
+  pulls,
+  queue,
+  remove,
+  stored,
+  takeAll,
+  texts,
+  update,
+} from './app.ts';
 import { FailingDisk } from './failing-disk.ts';
-
-async function insertAll({ todos }: App, ...ids: readonly string[]): Promise<void> {
-  for (const id of ids) await todos.insert({ id, text: id });
-}
-
-function takeAll({ service }: App, ...ids: readonly string[]): void {
-  for (const id of ids) service.answers(insert, 201, stored(id, id));
-}
-
-const keys = ({ service }: App): readonly (string | null)[] =>
-  service.requests.map(({ headers }) => headers.get('Idempotency-Key'));
 
 describe('a push that cannot go on', () => {
   test('97: without a connection a push stops, nothing is lost, and the next push sends it', async () => {

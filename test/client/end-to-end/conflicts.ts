@@ -44,16 +44,21 @@ const ways: readonly (readonly [string, Edit, Edit, Resolve, readonly object[]])
   ['a change over a removal, the server wins', remove, mine, serverWins, []],
 ];
 
+/** Both devices have the record and change it; the tablet's change reaches the service first. */
+async function bothChange(tablet: Device, phone: Device, onTablet = theirs, onPhone = mine): Promise<void> {
+  await tablet.todos.insert({ id: 'milk', text: 'base' });
+  await tablet.sync();
+  await phone.sync();
+  await onTablet(tablet);
+  await tablet.context.push();
+  await onPhone(phone);
+}
+
 export function declareConflicts(newUser: NewUser): void {
   test.each(ways)('of %s', async (_, onTablet, onPhone, resolve, expected) => {
     const anna = newUser();
     const [tablet, phone] = [await anna.openDevice(), await anna.openDevice({ onConflict: resolve })];
-    await tablet.todos.insert({ id: 'milk', text: 'base' });
-    await tablet.sync();
-    await phone.sync();
-    await onTablet(tablet);
-    await tablet.context.push();
-    await onPhone(phone);
+    await bothChange(tablet, phone, onTablet, onPhone);
     expect((await phone.context.push()).errors).toEqual([]);
     expect(await phone.queue()).toEqual([]);
     expect(await phone.todos.read()).toMatchObject(expected);
@@ -94,12 +99,7 @@ export function declareConflicts(newUser: NewUser): void {
         await error.clientWins();
       },
     });
-    await tablet.todos.insert({ id: 'milk', text: 'base' });
-    await tablet.sync();
-    await phone.sync();
-    await theirs(tablet);
-    await tablet.context.push();
-    await mine(phone);
+    await bothChange(tablet, phone);
     expect((await phone.context.push()).errors).toEqual([]);
     expect(seen).toEqual(['theirs', 'third']);
     expect(await anna.onServer()).toMatchObject([{ text: 'mine', complete: true, listId: 'theirs' }]);
@@ -108,12 +108,7 @@ export function declareConflicts(newUser: NewUser): void {
   test('a conflict that nobody resolves holds up its own record alone, and may be resolved later', async () => {
     const anna = newUser();
     const [tablet, phone] = [await anna.openDevice(), await anna.openDevice()];
-    await tablet.todos.insert({ id: 'milk', text: 'base' });
-    await tablet.sync();
-    await phone.sync();
-    await theirs(tablet);
-    await tablet.context.push();
-    await mine(phone);
+    await bothChange(tablet, phone);
     await phone.todos.insert({ id: 'bread', text: 'bread' });
     const { completed, errors } = await phone.context.push();
     expect([completed, errors.length]).toEqual([1, 1]);
