@@ -10,7 +10,7 @@ export type RunningWorker = {
   stop(): Promise<void>;
 };
 
-type StartOptions = {
+export type StartOptions = {
   /** Variables in addition to those of wrangler.toml, such as LIBSQL_URL. */
   readonly vars?: Readonly<Record<string, string>>;
   /** The folder whose module it runs, on its `migrations`; without it, src/index.ts. */
@@ -19,6 +19,8 @@ type StartOptions = {
   readonly entry?: string;
   /** Whether it answers by https, with a certificate that nobody has signed. */
   readonly secure?: boolean;
+  /** Whether it has the files of `examples/todo`, as they were built last. */
+  readonly app?: boolean;
 };
 
 /** A worker that answers at `url` until it is stopped. Several may run at once; none shares its data. */
@@ -41,15 +43,21 @@ export async function startWorker({ vars = {}, ...options }: StartOptions = {}):
 
 /**
  * Copies wrangler.toml away from `.dev.vars`, which wrangler reads beside it: a LIBSQL_URL there names the developer's
- * own database. The app that is served with it stays behind.
+ * own database.
  */
-function copyConfig(to: string, { folder, entry = 'served.ts', secure = false }: Omit<StartOptions, 'vars'>): string {
+function copyConfig(
+  to: string,
+  { folder, entry = 'served.ts', secure = false, app = false }: Omit<StartOptions, 'vars'>,
+): string {
   const config = readFileSync('wrangler.toml', 'utf8');
-  const service = config.replace(/^\[(?:build|assets)\]\n(?:.+\n)*/gm, '');
-  const absolute = service.replace(/^(main|migrations_dir) = "(.+)"$/gm, (_, name: string, own: string) => {
-    const served = folder && join(folder, name === 'main' ? entry : 'migrations');
-    return `${name} = ${JSON.stringify(resolve(served ?? own))}`;
-  });
+  const service = config.replace(app ? /^\[build\]\n(?:.+\n)*/m : /^\[(?:build|assets)\]\n(?:.+\n)*/gm, '');
+  const served: Readonly<Record<string, string>> = folder
+    ? { main: join(folder, entry), migrations_dir: join(folder, 'migrations') }
+    : {};
+  const absolute = service.replace(
+    /^(main|migrations_dir|directory) = "(.+)"$/gm,
+    (_, name: string, own: string) => `${name} = ${JSON.stringify(resolve(served[name] ?? own))}`,
+  );
   const copy = join(to, 'wrangler.toml');
   writeFileSync(copy, secure ? `${absolute}\n[dev]\nlocal_protocol = "https"\n` : absolute);
   return copy;

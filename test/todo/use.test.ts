@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
+import { faults } from './axe.ts';
 import { itemsOf, test } from './with-app.ts';
 
 /** Until the service worker has kept the files of the app. */
@@ -126,44 +125,6 @@ describe('the app', () => {
   });
 });
 
-test('where the service has a provider, users sign in and out, and each has a list of their own', async ({
-  openDevice,
-}) => {
-  const { context, page, ...app } = await openDevice({ serviceWorkers: 'block' });
-  await app.workOffline(true);
-  await app.add('Of nobody');
-  await app.workOffline(false);
-  await app.see('Of nobody', 'Sent');
-  const tokens: (string | undefined)[] = [];
-  await context.route('**/.auth/**', (route) => {
-    const login = { user: { userId: 'ann' }, authenticationToken: 'token-of-ann' };
-    const location = `/#token=${encodeURIComponent(JSON.stringify(login))}`;
-    return route.request().url().endsWith('/me')
-      ? route.fulfill({ status: 401 })
-      : route.fulfill({ status: 302, headers: { location } });
-  });
-  await context.route('**/tables/**', (route) => {
-    tokens.push(route.request().headers()['x-zumo-auth']);
-    return route.fulfill({ json: { items: [] } });
-  });
-  await page.goto(`${page.url()}#token=${encodeURIComponent('{"user":{"userId":"eve"},"authenticationToken":"eve"}')}`);
-  await page.reload();
-  await app.press('Sign in');
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
-  expect(await app.texts()).toEqual([]);
-  expect(page.url()).not.toContain('token');
-  await expect.poll(() => tokens.at(-1)).toBe('token-of-ann');
-  expect(tokens).not.toContain('eve');
-  await app.workOffline(true);
-  await app.add('Of Ann');
-  await app.press('Sign out');
-  await page.getByText('Send or discard what waits first').waitFor();
-  await app.remove('Of Ann');
-  await app.miss('Of Ann');
-  await app.press('Sign out');
-  await app.row('Of nobody').waitFor();
-});
-
 test('two tabs show the same, whichever of them does something, and wait together where one works offline', async ({
   openDevice,
 }) => {
@@ -231,14 +192,6 @@ test('everything is done with the keyboard, and the focus is never lost', async 
 });
 
 describe('axe finds nothing', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  const faults = async (page: Page): Promise<readonly unknown[]> => {
-    await page.evaluate(axe);
-    return page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => html + failureSummary)]))',
-    );
-  };
-
   test.for([
     { colorScheme: 'light', viewport: { width: 1024, height: 720 } },
     { colorScheme: 'dark', viewport: { width: 390, height: 844 } },

@@ -1,51 +1,76 @@
-/** Who uses the app: nobody in particular, unless the service has a provider to sign in with. */
+/** Who uses the app: nobody in particular until somebody signs in, where the service has providers for that. */
+import { SyncError } from 'tidemark/client';
+import type { LoginProvider } from 'tidemark/client/login';
+import type { Device } from './device.ts';
 import { button, part } from './part.ts';
+import { createSignIn } from './sign-in.ts';
+import type { Sync } from './sync.ts';
+import { askAboutUnsent } from './unsent.ts';
 
-/** One that the service knows. */
-const provider = 'google';
-const kept = 'todo-login';
-const begun = 'todo-login-begun';
+type AccountActions = {
+  readonly sync: Sync;
+  /** Does it, and says so if it failed. */
+  readonly attempt: (work: Promise<unknown>) => void;
+};
 
-export type Login = { readonly user: string; readonly token: string };
+/** Offers to sign in and out; with another user, all tabs start anew. */
+export function showAccount({ client, syncContext }: Device, { sync, attempt }: AccountActions): void {
+  const tabs = new BroadcastChannel('todo-account');
+  let providers: readonly LoginProvider[] | undefined;
+  let isExpired = false;
 
-/** Who has signed in on this device, now or earlier, which needs no network; undefined for nobody. */
-export function currentLogin(): Login | undefined {
-  // The provider's pages send the browser back with it; a link of somebody else's must not sign anybody in.
-  const [, returned] = /^#token=(.+)/.exec(location.hash) ?? [];
-  if (returned !== undefined) {
-    history.replaceState(null, '', location.pathname);
-    if (sessionStorage.getItem(begun) !== null) localStorage.setItem(kept, decodeURIComponent(returned));
-    sessionStorage.removeItem(begun);
-  }
-  return parseLogin(localStorage.getItem(kept));
-}
-
-/** Starts the app anew with nobody signed in. */
-export function forgetLogin(): void {
-  localStorage.removeItem(kept);
-  location.reload();
-}
-
-/** Offers to sign in or out, where the service has that. */
-export async function showAccount(login: Login | undefined, leave: () => void): Promise<void> {
-  const signIn = (): void => {
-    sessionStorage.setItem(begun, 'yes');
-    location.assign(`/.auth/login/${provider}?post_login_redirect_uri=/`);
+  const startAnew = (): void => {
+    tabs.postMessage('start anew');
+    location.reload();
   };
-  const place = part(document, '#account', HTMLElement);
-  if (login !== undefined) {
-    place.replaceChildren(button('Sign out', leave));
-    return;
-  }
-  const { status } = await fetch('/.auth/me').catch(() => new Response(null, { status: 404 }));
-  if (status === 401) place.replaceChildren(button('Sign in', signIn));
+  tabs.addEventListener('message', () => location.reload());
+  const signIn = createSignIn(client, startAnew);
+
+  const signOut = async (): Promise<void> => {
+    sync.stop();
+    const isOut = await signedOut(client).catch((error: unknown) => {
+      sync.restart();
+      throw error;
+    });
+    if (isOut) startAnew();
+    else sync.restart();
+  };
+
+  const signInButton = button('Sign in', () => signIn.open(providers ?? []));
+  const signOutButton = button('Sign out', () => attempt(signOut()));
+  const show = (): void => {
+    const isOut = client.currentUser === undefined;
+    signInButton.hidden = !((isOut || isExpired) && providers !== undefined && providers.length > 0);
+    signOutButton.hidden = isOut;
+  };
+
+  /** Until the service has been reached once, nobody knows who can sign in. */
+  const ask = async (): Promise<void> => {
+    providers ??= await client.providers().catch(() => undefined);
+    show();
+  };
+
+  syncContext.subscribe((event) => {
+    if (event.type !== 'push-ended' && event.type !== 'pull-ended') return;
+    const { type, error } = event;
+    if (error instanceof SyncError) isExpired = error.code === 'cancelled-by-authentication';
+    else if (type === 'pull-ended') isExpired = false;
+    void ask();
+  });
+  show();
+  part(document, '#account', HTMLElement).append(signInButton, signOutButton);
+  void ask();
 }
 
-/** What the service says of a login: `{"user":{"userId"},"authenticationToken"}`. */
-function parseLogin(text: string | null): Login | undefined {
-  const login: unknown = JSON.parse(text ?? 'null');
-  if (typeof login !== 'object' || login === null || !('user' in login && 'authenticationToken' in login)) return;
-  const { user, authenticationToken: token } = login;
-  const id = typeof user === 'object' && user !== null && 'userId' in user ? user.userId : undefined;
-  return typeof id === 'string' && typeof token === 'string' ? { user: id, token } : undefined;
+/** Whether the user is signed out now: who has edits here that were not sent may stay. */
+async function signedOut(client: Device['client']): Promise<boolean> {
+  try {
+    await client.logout();
+  } catch (error) {
+    if (!(error instanceof SyncError && error.code === 'pending-operations')) throw error;
+    const unsent = await askAboutUnsent();
+    if (unsent === undefined) return false;
+    await client.logout(unsent);
+  }
+  return true;
 }

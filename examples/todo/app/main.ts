@@ -1,6 +1,6 @@
 /** The app, put together. Everything that it shows comes from the device; the service is asked in the background. */
 import { type PushError, SyncError } from 'tidemark/client';
-import { currentLogin, forgetLogin, showAccount } from './account.ts';
+import { showAccount } from './account.ts';
 import { createConflict } from './conflict.ts';
 import { openDevice } from './device.ts';
 import { createEdits } from './edits.ts';
@@ -15,8 +15,7 @@ import { bindSetting } from './settings.ts';
 import { createStatus } from './status.ts';
 import { createSync, reasonOf } from './sync.ts';
 
-const login = currentLogin();
-const device = openDevice(login);
+const device = await openDevice();
 const notice = createNotice();
 const status = createStatus();
 const sync = createSync(device, status.sync);
@@ -60,15 +59,6 @@ const list = new List(items, {
     else queue.open();
   },
 });
-
-const leave = async (): Promise<void> => {
-  sync.stop();
-  await device.client.signOut('wipe-if-clean').catch((error: unknown) => {
-    sync.restart();
-    throw error;
-  });
-  forgetLogin();
-};
 
 const refresh = async (): Promise<void> => {
   status.asked(true);
@@ -118,5 +108,5 @@ device.syncContext.subscribe(({ type }) => {
   if (type === 'storage-lost') notice.show('The browser has deleted what was kept here; it is fetched again.');
 });
 sync.restart();
-attempt(showAccount(login, () => attempt(leave())));
+showAccount(device, { sync, attempt });
 attempt(keepInstalled(notice));

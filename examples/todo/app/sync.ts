@@ -13,6 +13,8 @@ export type Progress = {
 /** How often other devices are asked after, in milliseconds. */
 const intervalMs = 10_000;
 
+export type Sync = ReturnType<typeof createSync>;
+
 export function createSync({ syncContext, todos }: Device, tell: (progress: Progress) => void) {
   let auto: ReturnType<typeof startAutoSync> | undefined;
   const selection = () =>

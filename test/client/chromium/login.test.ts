@@ -1,8 +1,7 @@
 import { SignJWT } from 'jose';
-import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Browser, Tab } from './browser.ts';
-import { type OpenId, secret, startOpenId } from './open-id.ts';
+import { type OpenId, secret, signInAs, startOpenId } from './open-id.ts';
 import { test } from './with-browser.ts';
 
 type AzurePage = typeof import('./azure-login-page.ts');
@@ -13,15 +12,6 @@ beforeAll(async () => {
   openId = await startOpenId();
 });
 afterAll(() => openId.stop());
-
-/** Signs in as this user on the pages of the provider, in a window or a tab that has come there. */
-async function signInAs(user: string, window: Page): Promise<void> {
-  await window.fill('[name=login]', user);
-  await window.fill('[name=password]', 'any');
-  await window.click('[type=submit]');
-  // Whether the app may know the user.
-  await window.click('[type=submit]');
-}
 
 /** Clicks on the button of the page, and signs in in the window that opens. */
 async function clickAndSignIn({ page }: Pick<Tab<unknown>, 'page'>, user: string): Promise<void> {

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
-import { startWorker } from '../../node/start-worker.ts';
+import type { Page } from 'playwright';
+import { type StartOptions, startWorker } from '../../node/start-worker.ts';
 
 export const secret = 'the secret of a service on this machine';
 const client = { client_id: 'tidemark', client_secret: 'what the provider gives to the service' };
@@ -20,27 +21,32 @@ export type OpenId = {
   stop(): Promise<void>;
 };
 
-export async function startOpenId(): Promise<OpenId> {
+type OpenIdOptions = {
+  /** What the service calls the provider, which it knows once under each of these names; `local`. */
+  readonly names?: readonly string[];
+  /** The service; that of `test/worker/owned/signed.ts`, by https, which old clients need to sign in. */
+  readonly service?: Pick<StartOptions, 'entry' | 'secure' | 'app'>;
+};
+
+export async function startOpenId({
+  names = ['local'],
+  service = { entry: 'signed.ts', secure: true },
+}: OpenIdOptions = {}): Promise<OpenId> {
   let answer: RequestListener = (_, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The provider has no port.');
   const issuer = `http://127.0.0.1:${address.port}`;
-  const worker = await startWorker({
-    folder: 'test/worker/owned',
-    entry: 'signed.ts',
-    // Old clients sign in by https alone.
-    secure: true,
-    vars: {
-      AUTH_SECRET: secret,
-      AUTH_LOCAL_CLIENT_ID: client.client_id,
-      AUTH_LOCAL_CLIENT_SECRET: client.client_secret,
-      AUTH_LOCAL_ISSUER: issuer,
-    },
-  });
+  const settings = names.flatMap((name) => [
+    [`AUTH_${name.toUpperCase()}_CLIENT_ID`, client.client_id],
+    [`AUTH_${name.toUpperCase()}_CLIENT_SECRET`, client.client_secret],
+    [`AUTH_${name.toUpperCase()}_ISSUER`, issuer],
+  ]);
+  const vars = { AUTH_SECRET: secret, ...Object.fromEntries(settings) };
+  const worker = await startWorker({ folder: 'test/worker/owned', ...service, vars });
   const appPage = `${worker.url}/app`;
-  const redirects = [`${worker.url}/.auth/login/local/callback`, appPage];
+  const redirects = [...names.map((name) => `${worker.url}/.auth/login/${name}/callback`), appPage];
   answer = await openProvider(issuer, redirects);
   const idToken = async (code: string): Promise<string> => {
     const response = await fetch(`${issuer}/token`, {
@@ -73,4 +79,13 @@ async function openProvider(issuer: string, redirects: readonly string[]): Promi
     findAccount: (_: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, name: id }) }),
   });
   return provider.callback();
+}
+
+/** Signs in as this user on the pages of the provider, in a window or a tab that has come there. */
+export async function signInAs(user: string, window: Page): Promise<void> {
+  await window.fill('[name=login]', user);
+  await window.fill('[name=password]', 'any');
+  await window.click('[type=submit]');
+  // Whether the app may know the user.
+  await window.click('[type=submit]');
 }
