@@ -10,6 +10,14 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
 process.env.WRANGLER_SEND_METRICS ??= 'false';
 process.env.TMPDIR ??= memoryFolder() ?? tmpdir();
 
+/** What sends a database nothing that other tests do not send it: on libSQL it runs in soaks alone, such as with FUZZ_TIMES=1. */
+const withoutDriver = [
+  'auth/**',
+  'fuzz/**',
+  'injection/{addresses,options}.test.ts',
+  '{cors,home,log,openapi,path-tricks,rate-limit,readme-code,swagger}.test.ts',
+].map((path) => `test/worker/${path}`);
+
 const worker = async (driver: 'd1' | 'libsql') => ({
   plugins: [
     cloudflareTest(async ({ inject }) => ({
@@ -27,6 +35,7 @@ const worker = async (driver: 'd1' | 'libsql') => ({
   test: {
     name: driver,
     include: ['test/worker/**/*.test.ts'],
+    exclude: driver === 'libsql' && soakOf(process.env) === undefined ? withoutDriver : [],
     setupFiles: ['test/worker/setup.ts'],
     globalSetup: driver === 'libsql' ? ['test/node/libsql-setup.ts'] : [],
     testTimeout: 60_000,
