@@ -23,6 +23,11 @@ const journalRow = ({ seq, tbl, scope, pk, kind, status, principal, client, n }:
   ${[tbl, scope, pk, kind, status, principal, client, n].map((value) => html`<td>${value ?? ''}</td>`)}
 </tr>`;
 
+const whoIsListed = html`<p>
+  The 100 that pushed last, as far back as the journal goes. A device that only pulls is not here: reading leaves nothing in the
+  database. Nor is an old client, which gives its operations no keys: its writes are in the journal.
+</p>`;
+
 export async function devicesPage(db: Db, user: string): Promise<Markup> {
   const rows = (await devices(db)).map(({ principal, client, writes, n, lastSeen }) => {
     const act =
@@ -31,5 +36,5 @@ export async function devicesPage(db: Db, user: string): Promise<Markup> {
     return html`<tr><td>${act}</td>${cells}</tr>`;
   });
   const heads = ['User', 'Client', 'Writes', 'Last number', 'Last push'];
-  return page('Devices', user, grid(heads, rows, 'No device has written yet.'));
+  return page('Devices', user, html`${whoIsListed}${grid(heads, rows, 'No device has pushed yet.')}`);
 }

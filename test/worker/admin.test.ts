@@ -121,6 +121,14 @@ describe('/admin shows', () => {
     expect(await see('/admin/devices')).toContain(`phone-${id}`);
   });
 
+  test('of devices that only read, that it knows of none', async () => {
+    const before = await see('/admin/devices');
+    const headers = { 'X-Request-Id': `reader-${id}`, 'X-ZUMO-INSTALLATION-ID': `reader-${id}` };
+    await testFetch('/tables/todoitem', { headers });
+    expect(await see('/admin/devices')).toBe(before);
+    expect(before).toMatch(/only pulls is not here: reading leaves nothing in the\s+database/);
+  });
+
   test('records of the user whom the operator acts as, and of no other', async () => {
     await send('/admin/tables/diary/insert?as=alice', { action: 'Insert', json: `{"id":"${id}","text":"mine"}` });
     expect(await see(`/admin/tables/diary/record?as=alice&id=${id}`)).toContain('mine');
