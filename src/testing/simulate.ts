@@ -24,7 +24,7 @@ export type SimulationOptions = {
   readonly conflictHandler?: ErrorHandler;
   /** What is wrong with the records of a table when all have come to rest; undefined when all is well. */
   readonly check?: (table: string, records: readonly SettledRecord[]) => string | undefined;
-  /** Whether the database is restored to earlier states; false, until clients follow delta links, which tell of it. */
+  /** Whether the database is restored to earlier states; false, since clients that page by `updatedAt` cannot notice. */
   readonly restores?: boolean;
   /** Changes at the boundaries of the system: to see whether the simulation notices. */
   readonly seams?: Seams;
