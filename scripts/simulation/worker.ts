@@ -6,7 +6,7 @@ import { system } from '../../test/simulation/system.ts';
 export type Task = {
   readonly seed: number;
   readonly seeds: number;
-  readonly restores?: boolean | undefined;
+  readonly restores: boolean;
   /** The bug with which the runs are made, up to the first that notices it. */
   readonly mutant?: string | undefined;
 };

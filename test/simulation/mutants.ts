@@ -3,7 +3,7 @@ import type { LocalStore, StoreTransaction } from '../../client/index.ts';
 import type { Db, Statement } from '../../src/db/db.ts';
 import type { Beside, Fetch, Seams } from '../../src/testing/seams.ts';
 
-type Mutant = {
+export type Mutant = {
   /** The bug, as a name. */
   readonly name: string;
   /** In so many runs it must be found. */
