@@ -2,10 +2,13 @@
 import type { Json } from '../../src/protocol/column-kind.ts';
 import type { Operation } from '../queue/operation.ts';
 
-/** An operation, without how it was sent. */
+/** What an operation was, when it was done. */
 export type Acked = Pick<Operation, 'number' | 'table' | 'id' | 'kind' | 'body' | 'edits'> & {
   /** The version that it was done on, as the queue had it at last. */
   readonly on: string | null;
+  /** What the server knows it by, and the operation that it was sent behind. */
+  readonly key: string | null;
+  readonly afterKey: string | null;
   /** The last write that was made when it was done, or one after it. */
   readonly head: string;
   /** Its own write, where its answer has shown the record: when that was, as the server wrote it, and its version. */

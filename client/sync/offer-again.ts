@@ -55,15 +55,12 @@ function parseAcked([name, kept]: readonly [string, Json]): readonly Named[] {
   return [[name, acked]];
 }
 
-const operationOf = ({ number, table, id, kind, body, edits, on }: Acked): Operation => ({
-  number,
-  table,
-  id,
-  kind,
+const operationOf = ({ number, table, id, kind, body, edits, on, key, afterKey }: Acked): Operation => ({
+  ...{ number, table, id, kind, body, edits },
   state: 'sent',
-  body,
   version: on ?? undefined,
-  edits,
+  key: key ?? undefined,
+  afterKey: afterKey ?? undefined,
   attempts: 1,
 });
 

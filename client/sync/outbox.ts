@@ -89,9 +89,9 @@ export function enter(
   const head = seen.heads.at(-1);
   if (head) set.notes.set(seenName, seen);
   if (head && waiting && state.operations.every((op) => op.number !== number)) {
-    const { table, id, kind, body, edits, version: on = null } = waiting;
+    const { table, id, kind, body, edits, version: on = null, key = null, afterKey = null } = waiting;
     const { updatedAt = null, version = null } = state.server ?? {};
-    const acked: Acked = { number, table, id, kind, body, edits, on, head, updatedAt, version };
+    const acked: Acked = { number, table, id, kind, body, edits, on, key, afterKey, head, updatedAt, version };
     set.notes.set(ackedNameOf(number), acked);
   }
   if (refusal !== undefined) set.failures.push(refusal);
