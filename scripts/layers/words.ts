@@ -23,7 +23,7 @@ const timed = new Map([
   ['src/testing/timeline.ts', 'waits for everything that needs no clock'],
   ['client/auto-sync.ts', 'syncs now and then'],
   ['client/store/record-log.ts', 'writes answers together'],
-  ['client/open-device.ts', 'tells other tabs of many edits at once'],
+  ['client/tab-channel.ts', 'tells other tabs of many edits at once'],
   ['client/transport/transport.ts', 'gives up a request'],
   ['client/login/popup.ts', 'looks whether a window is closed'],
   ['client/store/indexeddb-database.ts', 'gives up opening'],
