@@ -36,10 +36,17 @@ export function home(tables: readonly SyncTable[]) {
         try: curl,
       });
     }
-    const items = served.map(
-      ({ name, url, columns }) => html`<li><a href="${url}">${name}</a>: ${columns.join(', ')}</li>`,
-    );
-    const page = html`<!doctype html>
+    return c.html(homePage(origin, served, curl), 200, { 'Content-Security-Policy': policy });
+  };
+}
+
+type Served = { readonly name: string; readonly url: string; readonly columns: readonly string[] };
+
+function homePage(origin: string, served: readonly Served[], curl: string) {
+  const items = served.map(
+    ({ name, url, columns }) => html`<li><a href="${url}">${name}</a>: ${columns.join(', ')}</li>`,
+  );
+  return html`<!doctype html>
       <html lang="en">
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
@@ -54,6 +61,4 @@ export function home(tables: readonly SyncTable[]) {
         <p>Many requests in one: POST ${origin}/$batch</p>
         <p><a href="/reference">Reference</a>, <a href="/health">health</a></p>
       </html>`;
-    return c.html(page, 200, { 'Content-Security-Policy': policy });
-  };
 }
