@@ -44,21 +44,10 @@ export function createConflict(settle: Settle): (error: PushError) => void {
 
   return (error) => {
     shown = error;
-    const { base, mine, theirs } = error.versions;
+    const { mine, theirs } = error.versions;
     story.textContent = storyOf(mine, theirs);
     merge.hidden = mine === null || theirs === null || theirs.deleted === true;
-    const lines = fields.map(({ name, label }) => {
-      const before = words(base, name);
-      const here = words(mine, name);
-      const there = words(theirs, name);
-      const isMine = here !== before;
-      const mayChoose = !merge.hidden && here !== there;
-      return line(label, {
-        Before: before,
-        Mine: mayChoose ? option({ name, label }, 'mine', here, isMine) : here,
-        Theirs: mayChoose ? option({ name, label }, 'theirs', there, !isMine) : there,
-      });
-    });
+    const lines = fields.map((field) => lineOf(field, error.versions, !merge.hidden));
     part(form, 'tbody', HTMLElement).replaceChildren(...lines);
     dialog.showModal();
   };
@@ -69,6 +58,20 @@ function storyOf(mine: JsonRecord | null, theirs: JsonRecord | null): string {
     return 'You have changed this item, and somebody else has deleted it.';
   if (mine === null) return 'You have deleted this item, and somebody else has changed it.';
   return 'Choose for each line which version stays, or take one of them whole.';
+}
+
+/** What a field is in each version; where they differ, the user may choose. */
+function lineOf({ name, label }: Field, { base, mine, theirs }: Versions, mayMerge: boolean): HTMLTableRowElement {
+  const before = words(base, name);
+  const here = words(mine, name);
+  const there = words(theirs, name);
+  const isMine = here !== before;
+  const mayChoose = mayMerge && here !== there;
+  return line(label, {
+    Before: before,
+    Mine: mayChoose ? option({ name, label }, 'mine', here, isMine) : here,
+    Theirs: mayChoose ? option({ name, label }, 'theirs', there, !isMine) : there,
+  });
 }
 
 function words(record: JsonRecord | null, name: string): string {
