@@ -4,9 +4,10 @@ import { launchBrowser } from '../../test/client/chromium/browser.ts';
 import { serveSite } from '../../test/client/chromium/site.ts';
 import { findChromium } from '../../test/client/find-chromium.ts';
 import type { Figure } from '../report.ts';
-import { takeTurns } from './turns.ts';
+import { type Turns, takeTurns } from './turns.ts';
 
 type EditPage = typeof import('./edit-page.ts');
+type Side = 'bare' | 'reading' | 'inserts' | 'updates' | 'atOnce';
 
 const edits = 100;
 const rounds = 15;
@@ -29,29 +30,32 @@ export async function measureBrowserEdits(folder: string, betweenRounds: () => v
       updates: side('updateEach'),
       atOnce: side('insertAtOnce'),
     };
-    const turns = await takeTurns<keyof typeof sides>(rounds, sides, betweenRounds);
-    const name = 'Chromium, durability strict';
-    const titles = {
-      bare: `${edits} bare transactions that write two stores, each awaited`,
-      reading: `${edits} bare transactions that read one store and write two, each awaited`,
-      inserts: `${edits} inserts, each awaited`,
-      updates: `${edits} updates, each awaited`,
-      atOnce: `${edits} inserts at once`,
-    };
-    const rate = (of: 'inserts' | 'updates' | 'atOnce', atLeast: number): Figure => ({
-      name: `${name}: rate of ${titles[of]} / of ${titles.bare}`,
-      value: turns.ratio('bare', of),
-      target: { atLeast },
-    });
-    return [
-      rate('inserts', 0.85),
-      rate('updates', 0.85),
-      rate('atOnce', 4),
-      { name: `${name}: rate of ${titles.inserts} / of ${titles.reading}`, value: turns.ratio('reading', 'inserts') },
-      ...turns.medians(titles, name),
-    ];
+    return figuresOf(await takeTurns<Side>(rounds, sides, betweenRounds));
   } finally {
     await browser.kill();
     site.stop();
   }
+}
+
+function figuresOf(turns: Turns<Side>): Figure[] {
+  const name = 'Chromium, durability strict';
+  const titles = {
+    bare: `${edits} bare transactions that write two stores, each awaited`,
+    reading: `${edits} bare transactions that read one store and write two, each awaited`,
+    inserts: `${edits} inserts, each awaited`,
+    updates: `${edits} updates, each awaited`,
+    atOnce: `${edits} inserts at once`,
+  };
+  const rate = (of: Side, atLeast: number): Figure => ({
+    name: `${name}: rate of ${titles[of]} / of ${titles.bare}`,
+    value: turns.ratio('bare', of),
+    target: { atLeast },
+  });
+  return [
+    rate('inserts', 0.85),
+    rate('updates', 0.85),
+    rate('atOnce', 4),
+    { name: `${name}: rate of ${titles.inserts} / of ${titles.reading}`, value: turns.ratio('reading', 'inserts') },
+    ...turns.medians(titles, name),
+  ];
 }

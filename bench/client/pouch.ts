@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { newRecord } from '../works.ts';
 import { loadPouch } from './pouch-packages.ts';
 
-type PouchServer = {
+export type PouchServer = {
   readonly url: string;
   close(): void;
 };

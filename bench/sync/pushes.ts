@@ -1,7 +1,7 @@
 /** What it takes to send 1,000 operations, as each client does by itself. */
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPouch, startPouch } from '../client/pouch.ts';
+import { openPouch, type PouchServer, startPouch } from '../client/pouch.ts';
 import { pushAzure, pushOurs } from '../client/pushes.ts';
 import { startOurs } from '../client/services.ts';
 import { type Taken, takeTurns, timed } from '../client/turns.ts';
@@ -19,24 +19,8 @@ export async function measureSyncPushes(folder: string, betweenRounds: () => voi
   const sides = {
     ours: () => pushOurs(service.url, newFolder(), { lines: 1, batches: true }),
     azure: () => pushAzure(service.url, newFolder()),
-    pouch: async (): Promise<Taken> => {
-      const device = openPouch(server, newFolder());
-      await device.fill(operations);
-      let sent = 0;
-      const taken = await timed(async () => {
-        sent = await device.push();
-      });
-      check(sent);
-      await device.close();
-      return taken;
-    },
-    rxdb: async (): Promise<Taken> => {
-      const device = await openRxdb(service.url, operations);
-      const taken = await timed(() => device.push());
-      check(device.sent());
-      await device.close();
-      return taken;
-    },
+    pouch: () => pushPouch(server, newFolder()),
+    rxdb: () => pushRxdb(service.url),
   };
   const turns = await takeTurns<keyof typeof sides>(rounds, sides, betweenRounds);
   server.close();
@@ -54,6 +38,26 @@ export async function measureSyncPushes(folder: string, betweenRounds: () => voi
     target: { atLeast },
   });
   return [against('azure', 60), against('pouch', 6), against('rxdb', 1.5), ...turns.medians(titles, name)];
+}
+
+async function pushPouch(server: PouchServer, folder: string): Promise<Taken> {
+  const device = openPouch(server, folder);
+  await device.fill(operations);
+  let sent = 0;
+  const taken = await timed(async () => {
+    sent = await device.push();
+  });
+  check(sent);
+  await device.close();
+  return taken;
+}
+
+async function pushRxdb(url: URL): Promise<Taken> {
+  const device = await openRxdb(url, operations);
+  const taken = await timed(() => device.push());
+  check(device.sent());
+  await device.close();
+  return taken;
 }
 
 function check(sent: number): void {
