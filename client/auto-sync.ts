@@ -1,5 +1,5 @@
 /** Syncs by itself: after edits, when the network or the user comes back, and now and then. Off until it is started. */
-import { realEnvironment } from './environment.ts';
+import { drawn } from './environment.ts';
 import { backoffMs } from './queue/backoff.ts';
 import type { SyncContext, SyncedQuery } from './sync/sync-context.ts';
 import { SyncError } from './sync-error.ts';
@@ -112,7 +112,7 @@ class SyncLoop {
 
   /** When the next sync is due by itself; undefined for not before something happens. */
   #nextMs(failure: { readonly error: unknown } | undefined): number | undefined {
-    const { random = realEnvironment.random, intervalMs = 60_000, afterEditMs = 1000 } = this.#options;
+    const { random = drawn, intervalMs = 60_000, afterEditMs = 1000 } = this.#options;
     this.#failures = failure === undefined ? 0 : this.#failures + 1;
     if (failure !== undefined) {
       const asked = failure.error instanceof SyncError ? failure.error.retryAfterMs : undefined;

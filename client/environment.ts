@@ -10,8 +10,6 @@ export type Environment = {
   readonly fetch: typeof globalThis.fetch;
   /** Milliseconds since 1970; for waiting and for reading `Retry-After`, never for order. */
   readonly now: () => number;
-  /** At least 0, less than 1. */
-  readonly random: () => number;
   readonly uuid: () => string;
   /** Runs the work when no other tab or process of this origin runs work under this name; alone in its own process at once. */
   readonly exclusively: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
@@ -23,7 +21,6 @@ export type Environment = {
 export const realEnvironment: Environment = {
   fetch: (input, init) => globalThis.fetch(input, init),
   now: () => Date.now(),
-  random: () => Math.random(),
   uuid: () => globalThis.crypto?.randomUUID?.() ?? drawnUuid(),
   exclusively: async (name, work) => {
     let begun: ReturnType<typeof work> | undefined;
@@ -38,9 +35,9 @@ export const realEnvironment: Environment = {
   openChannel: (name) => globalThis.BroadcastChannel && new BroadcastChannel(name),
 };
 
-/** A version 4 UUID (RFC 9562 §5.4); pages without TLS have no `crypto.randomUUID`, some phones no `crypto` at all. */
+/** At least 0, less than 1. */
+export const drawn = (): number => Math.random();
+
+/** A version 4 UUID (RFC 9562 §5.4): pages without TLS have no `crypto.randomUUID`, some phones no `crypto`. No id is a secret. */
 const drawnUuid = (): string =>
-  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => {
-    const drawn = globalThis.crypto?.getRandomValues?.(new Uint8Array(1))[0] ?? Math.random() * 16;
-    return (drawn & 15).toString(16);
-  });
+  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(drawn() * 16).toString(16));

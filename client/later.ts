@@ -12,5 +12,6 @@ export { purgeTable } from './sync/purge.ts';
 export { sendQueue } from './sync/send-queue.ts';
 export { signOut } from './sync/sign-out.ts';
 export { readFailed } from './transport/failed-answer.ts';
+export { noAnswer } from './transport/no-answer.ts';
 export { lookup, write } from './transport/online.ts';
 export { list } from './transport/online-list.ts';

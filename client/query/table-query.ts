@@ -107,5 +107,5 @@ function equalities(values: object): Filter[] {
 
 function wholeCount(step: string, count: number): number {
   if (Number.isSafeInteger(count) && count >= 0) return count;
-  throw new RangeError(`${step} takes a whole number of at least 0, not ${count}.`);
+  throw new RangeError(`${step} takes a count, not ${count}.`);
 }

@@ -3,11 +3,12 @@ import { anew, edited } from './edit.ts';
 import type { Failure } from './failure.ts';
 import { mergeRow } from './merge-row.ts';
 import type { Operation } from './operation.ts';
+import { overtakenVersion } from './overtaken-version.ts';
 import type { JsonRecord } from './record-entry.ts';
 import { type RecordState, type Settled, view, withOperation, withoutOperation } from './record-state.ts';
 import { sameJson } from './same-json.ts';
 import { applied, followedUp, sentOperation, written } from './settle.ts';
-import { membersWhere, overtakenVersion, ownMembers, versionOf } from './system-members.ts';
+import { membersWhere, ownMembers, versionOf } from './system-members.ts';
 
 /** What the server decided about an operation. */
 export type Decision =

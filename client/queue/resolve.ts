@@ -3,11 +3,12 @@ import { anew, edited } from './edit.ts';
 import type { Failure } from './failure.ts';
 import { mergeRow } from './merge-row.ts';
 import type { Operation, OperationKind } from './operation.ts';
+import { overtakenVersion } from './overtaken-version.ts';
 import type { JsonRecord } from './record-entry.ts';
 import { type RecordState, view, withOperation, withoutOperation } from './record-state.ts';
 import { sameJson } from './same-json.ts';
 import { followedUp } from './settle.ts';
-import { membersWhere, overtakenVersion, ownMembers, versionOf } from './system-members.ts';
+import { membersWhere, ownMembers, versionOf } from './system-members.ts';
 
 /**
  * `cancel`: the operation alone is given up. `discard`: it and those that follow it. `theirs`: it is given up for what the

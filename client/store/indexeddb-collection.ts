@@ -64,9 +64,9 @@ export function openCollection<Key extends string | number, Value>(
   };
 }
 
-/** All keys, or those of the table, or of these those behind the given one. Arrays are behind all texts and numbers. */
-function rangeOf(table: string | undefined, after?: string | number): IDBKeyRange {
-  if (table === undefined) return IDBKeyRange.bound(after ?? Number.NEGATIVE_INFINITY, [], true, true);
+/** All keys, or those of the table, or of these those behind the given one. Arrays are behind all texts. */
+function rangeOf(table: string | undefined, after?: string | number): IDBKeyRange | undefined {
+  if (table === undefined) return after === undefined ? undefined : IDBKeyRange.lowerBound(after, true);
   return IDBKeyRange.bound(after === undefined ? [table] : [table, after], [table, []], true, true);
 }
 

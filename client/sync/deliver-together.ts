@@ -1,7 +1,7 @@
 /** Operations of a push in as few requests as the service takes. Loaded with the first push of several. */
 import type { Operation } from '../queue/operation.ts';
 import { isUnanswered } from '../transport/batch-request.ts';
-import { foreign, stopOf } from '../transport/outcome.ts';
+import { stopOf } from '../transport/outcome.ts';
 import { decide, type Together } from './decide-together.ts';
 import type { Ride } from './pulling.ts';
 import { maxHandled, type Run, stop } from './run.ts';
@@ -55,13 +55,13 @@ async function attempt(
   const { run, mayHandle } = together;
   const { device, signal } = run;
   const sent = await sendBatch(device, operations, rides, signal);
-  if ('kind' in sent) return undecided(run, operations, sent, mayHandle);
+  if ('kind' in sent) return undecided(run, operations, mayHandle, sent);
   const { outcomes } = sent;
   const isBusy = (_: Operation, at: number): boolean => isUnanswered(outcomes[at]);
   // Where nothing is decided, the next request would bring no more.
   const [first] = outcomes;
   if (operations.every(isBusy)) {
-    return undecided(run, operations, first?.kind === 'server' ? first : foreign, mayHandle);
+    return undecided(run, operations, mayHandle, first?.kind === 'server' ? first : undefined);
   }
   const again = await decide(together, operations, outcomes);
   if (run.stopped !== undefined) return again;

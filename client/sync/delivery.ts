@@ -3,17 +3,18 @@ import { answeredRecord, operationRequest } from '../transport/operation-request
 import { stopOf } from '../transport/outcome.ts';
 import { doneBy } from './done.ts';
 import { takeNext, writeApplied } from './outbox.ts';
+import { isPlainTable } from './plain-table.ts';
 import type { Run } from './run.ts';
 import { noteHead } from './seen.ts';
 
 /** Sends what is asked, each operation when the one before is done. @throws the `otherwise` where more is to be done than that */
-export async function sendEach(run: Run, otherwise: Error): Promise<void> {
+export async function sendEach(run: Run, otherwise: unknown): Promise<void> {
   const { device, signal, isAsked } = run;
   for (let after: number | undefined = 0; after !== undefined; ) {
     if (signal?.aborted) throw stopOf({ kind: 'signal' });
     const { operation, next } = await takeNext(device, after, (op) => {
       if (!isAsked(op) || op.parked || op.after !== undefined) return false;
-      if (device.protocol === '3.0' && !device.tableOptions(op.table).columns) return true;
+      if (isPlainTable(device, op.table)) return true;
       throw otherwise;
     });
     if (operation) {

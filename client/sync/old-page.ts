@@ -1,6 +1,7 @@
 /** Pages as services of Azure Mobile Apps give them: a list, or `results`, with the next page's link in a header. */
 import type { Json } from '../../src/protocol/column-kind.ts';
-import { type Done, foreign, isRecord, stopOf } from '../transport/outcome.ts';
+import { foreign } from '../transport/foreign.ts';
+import { type Done, isRecord, stopOf } from '../transport/outcome.ts';
 import type { Page } from './pull-walk.ts';
 
 /** @throws SyncError `cancelled-by-network` for what is no page at all */

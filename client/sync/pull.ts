@@ -3,8 +3,7 @@ import type { Operation } from '../queue/operation.ts';
 import type { Asked } from './asked.ts';
 import type { Device } from './device.ts';
 import { later } from './later.ts';
-import { isPlain, pullPlainly } from './plain-pull.ts';
-import { pullOne } from './pull-one.ts';
+import { pullEach } from './plain-pull.ts';
 import type { PullOptions } from './pull-options.ts';
 import type { PulledAndPushed, Push } from './pulling.ts';
 import { pushQueue } from './push.ts';
@@ -33,21 +32,15 @@ export async function pullTables(
   options: PullOptions,
   first: PushFirst | undefined,
 ): Promise<readonly PulledAndPushed[]> {
-  const rest = await later().catch((error: Error) => error);
   const { signal } = options;
   const waits = first !== undefined && (await isWaiting(device, first.waiting));
   const push: Push | undefined = waits
     ? (rides) => pushQueue(device, { tables: first.pushed, signal }, rides)
     : undefined;
-  if (!(rest instanceof Error)) return rest.pullTogether(device, all, options, push);
-  if (!all.every((asked) => isPlain(device, asked, options))) throw rest;
-  const pushed = await push?.();
-  const pulled: PulledAndPushed[] = [];
-  for (const asked of all) {
-    const pulling = { asked, options, arrived: { received: 0, unfit: [] } };
-    pulled.push({ ...(await pullOne(device, pulling, () => pullPlainly(device, pulling))), pushed });
-  }
-  return pulled;
+  return later().then(
+    ({ pullTogether }) => pullTogether(device, all, options, push),
+    (error: unknown) => pullEach(device, all, options, push, error),
+  );
 }
 
 /** Whether an operation of these tables waits, of any where there are none. */

@@ -23,8 +23,10 @@ export async function pushQueue(
   const run: Run = { device, signal, isAsked, completed: 0, failed: new Map(), writes: [] };
   let errors: readonly PushError[] | undefined;
   const push = async (): Promise<PushResult> => {
-    const rest = await later().catch((error: Error) => error);
-    await (rest instanceof Error ? sendEach(run, rest) : rest.sendQueue(run, parallel, rides));
+    await later().then(
+      ({ sendQueue }) => sendQueue(run, parallel, rides),
+      (error: unknown) => sendEach(run, error),
+    );
     errors = await pushErrors(device, isAsked, run.failed);
     return { completed: run.completed, errors };
   };

@@ -1,6 +1,7 @@
 /** What a push does about operations none of which got an answer. Loaded with the first push of several. */
 import type { Operation } from '../queue/operation.ts';
-import { foreign, stopOf, type Undone } from '../transport/outcome.ts';
+import { foreign } from '../transport/foreign.ts';
+import { stopOf, type Undone } from '../transport/outcome.ts';
 import { type Run, stop } from './run.ts';
 import { takeBack } from './settling.ts';
 import { takeAgain, wasTurnedAway } from './take-again.ts';
@@ -12,8 +13,8 @@ const maxFaults = 3;
 export async function undecided(
   run: Run,
   operations: readonly Operation[],
-  outcome: Undone,
   mayHandle: (operation: Operation) => boolean,
+  outcome: Undone = foreign,
 ): Promise<readonly Operation[]> {
   const { batch, options } = run.device;
   const half = Math.max(1, operations.length >> 1);

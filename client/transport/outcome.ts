@@ -37,9 +37,6 @@ export type Undone = SyncErrorExtras & {
 
 export type Outcome = Done | Undone;
 
-/** What answers with anything else than what was asked for is not the service: sign-in pages of networks answer anything. */
-export const foreign = { kind: 'network', message: 'The answer is not from the service.' } as const satisfies Undone;
-
 /** Whether the answer repeats what was decided for an earlier request of the same key. */
 export const isRepeated = (header: Header): boolean => header('Idempotent-Replayed') !== null;
 

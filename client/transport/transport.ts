@@ -3,7 +3,7 @@ import { later } from '../sync/later.ts';
 import { noteBookmark } from '../sync/seen.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Again, Answer } from './failed-answer.ts';
-import { foreign, type Header, type Outcome } from './outcome.ts';
+import type { Header, Outcome } from './outcome.ts';
 import type { Send, TransportOptions, WireRequest } from './request.ts';
 
 export const createSend =
@@ -21,11 +21,12 @@ export const createSend =
   };
 
 async function exchange(
-  { url, protocol, fetch, timeoutMs, seen }: TransportOptions,
+  options: TransportOptions,
   { method, address, headers, body }: WireRequest,
   token: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Outcome | Answer> {
+  const { url, protocol, fetch, timeoutMs, seen } = options;
   const limit = new AbortController();
   const abort = (): void => limit.abort();
   const timer = setTimeout(abort, timeoutMs);
@@ -54,23 +55,15 @@ async function exchange(
     return ok ? { kind: 'done', body: JSON.parse(text || 'null'), header } : { kind: 'answered', status, header, text };
   } catch (cause) {
     if (signal?.aborted) return { kind: 'signal' };
-    return {
-      kind: 'network',
-      message: limit.signal.aborted ? `No answer within ${timeoutMs} ms.` : reason(cause, url),
-      cause,
-    };
+    const isLate = limit.signal.aborted;
+    return later().then(
+      ({ noAnswer }) => noAnswer(options, cause, isLate),
+      () => ({ kind: 'network', message: String(cause), cause }),
+    );
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
-}
-
-/** Why there is no answer, in words. */
-function reason(cause: unknown, url: string): string {
-  if (cause instanceof SyntaxError) return foreign.message;
-  // Browsers do not tell a page that its policy has blocked a request; only pages and their workers have a location.
-  const hint = globalThis.location ? ` Does the page's Content-Security-Policy have ${url} in connect-src?` : '';
-  return `Unexpected connection failure.${hint}`;
 }
 
 /** What JSON keeps of an object is without the members that are undefined. */

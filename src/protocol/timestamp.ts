@@ -2,14 +2,10 @@
 
 const pattern = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/;
 
-/** The first and the last millisecond that a timestamp can name (years 0001 to 9999). */
-export const earliestMs = -62_135_596_800_000;
-export const latestMs = 253_402_300_799_999;
-
 /**
- * The milliseconds since 1970 that an ISO 8601 text names, or undefined if it names none. Text without an offset is
- * UTC, a bare date is its midnight, fractions finer than a millisecond are cut (so a lower bound never skips a row),
- * a leap second is the last millisecond of its minute.
+ * The milliseconds since 1970 that an ISO 8601 text names, or undefined if it names none of the years 0001 to 9999. Text
+ * without an offset is UTC, a bare date is its midnight, fractions finer than a millisecond are cut (so a lower bound never
+ * skips a row), a leap second is the last millisecond of its minute.
  */
 export function parseTimestamp(text: string): number | undefined {
   const [, day, time = '00:00', second = '00', fraction = '', sign = '+', hours = 0, minutes = 0] =
@@ -20,5 +16,6 @@ export function parseTimestamp(text: string): number | undefined {
   // `Date` takes 30 February; what does not print as it was written is no date.
   if (date.toJSON() !== iso) return undefined;
   const utc = date.getTime() - Number(`${sign}${Number(hours) * 60 + Number(minutes)}`) * 60_000;
-  return utc >= earliestMs && utc <= latestMs ? utc : undefined;
+  const year = new Date(utc).getUTCFullYear();
+  return year > 0 && year < 10_000 ? utc : undefined;
 }

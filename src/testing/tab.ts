@@ -75,7 +75,6 @@ export class Tab {
       environment: {
         fetch: options.connect(() => this.alive),
         now: () => Math.floor(beginningMs + timeline.nowMs + options.clockOffsetMs),
-        random: () => random.next(),
         uuid: () => random.uuid(),
         exclusively: (_, work) => locks.run(this, work),
         openChannel: undefined,

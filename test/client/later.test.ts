@@ -112,7 +112,8 @@ test('without it sync pushes and pulls one by one, and an edit that waits for an
   const { service, context, todos, lists } = await openWithoutRest();
   await todos.insert({ id: 'a', text: 'milk' });
   service.isAway(insert);
-  await expect(context.push()).rejects.toMatchObject({ code: 'cancelled-by-network' });
+  const away = { code: 'cancelled-by-network', message: 'TypeError: fetch failed' };
+  await expect(context.push()).rejects.toMatchObject(away);
   await todos.update({ id: 'a', text: 'oat milk' });
   service.answers(insert, 201, stored('a', 'milk')).answers(update('a'), 200, stored('a', 'oat milk', 2));
   service.answers('GET /tables/list', 200, { items: [{ id: 'l', name: 'Home' }] }).answers(list, 200, { items: [] });

@@ -62,9 +62,9 @@ test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
   '%d records can neither be skipped nor taken',
   (count) => {
     expect(() => todos.skip(count)).toThrow(RangeError);
-    expect(() => todos.skip(count)).toThrow(`skip takes a whole number of at least 0, not ${count}.`);
+    expect(() => todos.skip(count)).toThrow(`skip takes a count, not ${count}.`);
     expect(() => todos.take(count)).toThrow(RangeError);
-    expect(() => todos.take(count)).toThrow(`take takes a whole number of at least 0, not ${count}.`);
+    expect(() => todos.take(count)).toThrow(`take takes a count, not ${count}.`);
   },
 );
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation, OperationKind } from '../../../client/queue/operation.ts';
+import { overtakenVersion } from '../../../client/queue/overtaken-version.ts';
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 import type { RecordState } from '../../../client/queue/record-state.ts';
 import { type Decision, failedOnce, settle } from '../../../client/queue/refuse.ts';
 import { release } from '../../../client/queue/release.ts';
-import { overtakenVersion } from '../../../client/queue/system-members.ts';
 import { copy, follower, pending, sent, shown } from './one-record.ts';
 
 const applied = (record?: JsonRecord): Decision => ({ kind: 'applied', server: record });

@@ -2,7 +2,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { ColumnKind } from '../../../src/protocol/column-kind.ts';
 import type { Call, Filter, Literal } from '../../../src/protocol/filter.ts';
-import { earliestMs, latestMs } from '../../../src/protocol/timestamp.ts';
 
 /** `x` and `y` are names that the SQL of `mod` uses itself. */
 export const columns: ReadonlyMap<string, ColumnKind> = new Map([
@@ -59,6 +58,9 @@ export const someWhole = fc.oneof(
   fc.constantFrom(Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 60, 1900, 2000),
   fc.maxSafeInteger(),
 );
+/** The first and the last millisecond of the years 0001 to 9999. */
+export const earliestMs = -62_135_596_800_000;
+export const latestMs = 253_402_300_799_999;
 export const someMs = fc.oneof(
   fc.constantFrom(earliestMs, latestMs, 0, -1, 1, 999, -999, 951_782_400_000, 951_868_799_999),
   fc.integer({ min: earliestMs, max: latestMs }),

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printTimestamp } from '../../../src/protocol/print-timestamp.ts';
-import { earliestMs, latestMs, parseTimestamp } from '../../../src/protocol/timestamp.ts';
+import { parseTimestamp } from '../../../src/protocol/timestamp.ts';
 import { runs } from '../../runs.ts';
+import { earliestMs, latestMs } from './arbitrary-filter.ts';
 
 test('a time is printed as Date prints it, and read back as it was, from the year 0001 to 9999', () => {
   fc.assert(
