@@ -1,49 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createApp } from '../../src/app.ts';
-import { tableCode } from '../../src/code/table-code.ts';
-import { DatabaseError, type Db } from '../../src/db/db.ts';
 import { type PartSent, sendBatch } from './batch.ts';
-import { db } from './database.ts';
+import { counted, insert, patch, read, statuses, stored, todos } from './batch-parts.ts';
 import { uuid } from './db/operations.ts';
 import { testFetch } from './fetch.ts';
-import * as tables from './tables.ts';
-import { authenticate } from './worker.ts';
-
-const todos = '/tables/todoitem';
-const insert = (id: string, text = 'a', more: Partial<PartSent> = {}): PartSent => {
-  return { method: 'post', url: todos, body: { id, text }, ...more };
-};
-const patch = (id: string, text: string, headers: PartSent['headers'] = {}, more: Partial<PartSent> = {}): PartSent => {
-  return { method: 'patch', url: `${todos}/${id}`, headers, body: { text }, ...more };
-};
-const read = (id: string, more: Partial<PartSent> = {}): PartSent => ({
-  method: 'get',
-  url: `${todos}/${id}`,
-  ...more,
-});
-const statuses = (parts: readonly { readonly status: number }[]) => parts.map(({ status }) => status);
-const stored = async (id: string) => (await sendBatch([read(id)]))[0];
-
-/** A service whose database counts its calls, and fails the first of them in the given ways. */
-function counted(faults: readonly ('before' | 'after')[] = [], code: readonly ReturnType<typeof tableCode>[] = []) {
-  const left = [...faults];
-  const calls: string[] = [];
-  const counting =
-    (kind: 'read' | 'write'): Db['read'] =>
-    async (statements) => {
-      calls.push(kind);
-      const fault = left.shift();
-      if (fault === 'before') throw new DatabaseError('unavailable', new Error('lost'));
-      const rows = await db[kind](statements);
-      if (fault === 'after') throw new DatabaseError('unavailable', new Error('lost'));
-      return rows;
-    };
-  const openDb = () => ({ read: counting('read'), write: counting('write') });
-  const app = createApp({ tables: Object.values(tables), code, openDb, authenticate });
-  const fetch: typeof testFetch = async (path, init) =>
-    app.fetch(new Request(new URL(path, 'http://test.local'), init), {});
-  return { calls, send: (parts: readonly PartSent[], headers = {}) => sendBatch(parts, { fetch, headers }) };
-}
 
 describe('the requests of a batch', () => {
   test('are done in order, in one round trip, and see what those before them have done', async () => {
@@ -182,79 +141,6 @@ describe('a request that depends on others', () => {
   });
 });
 
-describe('a group', () => {
-  test.each(['2.0.0', '3.0.0'])(
-    'with a conflict is not applied at all, says why, and says so again, in dialect %s',
-    async (version) => {
-      const [taken, fresh, pan, key] = [uuid(), uuid(), uuid(), uuid()];
-      await sendBatch([insert(taken, 'theirs')]);
-      const keyed = (n: number) => ({
-        atomicityGroup: 'move',
-        headers: { 'Idempotency-Key': `"${key}:${n}"`, 'ZUMO-API-VERSION': version },
-      });
-      const parts = [
-        insert(fresh, 'mine', keyed(1)),
-        { ...insert(taken, 'mine', keyed(2)), id: 'conflict' },
-        { method: 'post', url: '/tables/kitchen', body: { id: pan }, ...keyed(3) },
-        insert(uuid()),
-      ];
-      const first = await sendBatch(parts);
-      expect(statuses(first)).toEqual([424, 409, 424, 201]);
-      expect(first[1]?.body).toMatchObject({ id: taken, text: 'theirs' });
-      for (const at of [0, 2]) {
-        expect(first[at]?.body).toMatchObject({ code: 'group_failed', error: expect.stringContaining('"conflict"') });
-      }
-      const again = await sendBatch(parts.slice(0, 3));
-      expect(again).toEqual(
-        first.slice(0, 3).map((part) => ({ ...part, headers: { ...part.headers, 'idempotent-replayed': 'true' } })),
-      );
-      expect(statuses(await sendBatch([read(fresh), { method: 'get', url: `/tables/kitchen/${pan}` }]))).toEqual([
-        404, 404,
-      ]);
-    },
-  );
-
-  test('without one is applied as a whole, once', async () => {
-    const [a, b, key] = [uuid(), uuid(), uuid()];
-    const keyed = (n: number) => ({ atomicityGroup: 'g', headers: { 'Idempotency-Key': `${key}:${n}` } });
-    const parts = [insert(a, 'a', keyed(1)), { method: 'post', url: '/tables/kitchen', body: { id: b }, ...keyed(2) }];
-    const [first, again] = [await sendBatch(parts), await sendBatch(parts)];
-    expect(statuses(first)).toEqual([201, 201]);
-    expect(again.map(({ headers }) => headers['idempotent-replayed'])).toEqual(['true', 'true']);
-    expect(again.map(({ body }) => body)).toEqual(first.map(({ body }) => body));
-  });
-
-  test.each<[string, PartSent, number, string]>([
-    ['a body that is wrong', { method: 'post', url: '/tables/kitchen', body: { count: 'x' } }, 400, 'invalid_field'],
-    ['a table that there is not', { method: 'post', url: '/tables/none', body: {} }, 404, 'unknown_table'],
-    ['a read', { method: 'get', url: todos }, 400, 'invalid_group'],
-    ['a method that is wrong', { method: 'put', url: todos, body: {} }, 405, 'method_not_allowed'],
-    [
-      'a member that there is not',
-      { method: 'post', url: todos, body: {}, if: 'x' } as PartSent,
-      400,
-      'invalid_request',
-    ],
-  ])('with %s is not applied', async (_, wrong, status, code) => {
-    const id = uuid();
-    const group = { atomicityGroup: 'g' };
-    const parts = await sendBatch([insert(id, 'a', group), { ...wrong, ...group, id: 'wrong' }, insert(uuid())]);
-    expect(parts).toMatchObject([
-      { status: 424, body: { code: 'group_failed', detail: expect.stringContaining('"wrong"') } },
-      { status, body: { code } },
-      { status: 201 },
-    ]);
-    expect(await stored(id)).toMatchObject({ status: 404 });
-  });
-
-  test('that edits a record twice is refused', async () => {
-    const id = uuid();
-    const group = { atomicityGroup: 'g' };
-    const parts = await sendBatch([insert(id, 'a', group), patch(id, 'b', {}, group)]);
-    expect(parts).toMatchObject(Array(2).fill({ status: 400, body: { code: 'invalid_group' } }));
-  });
-});
-
 describe('a chain of edits of one record', () => {
   const key = (client: string, n: number) => `"${client}:${n}"`;
   const chain = (client: string, id: string): PartSent[] => [
@@ -314,57 +200,6 @@ describe('a chain of edits of one record', () => {
     expect(await sendBatch([patch(uuid(), 'a', headers)])).toMatchObject([
       { status: 400, body: { code: 'invalid_operation_key', field: 'Tidemark-After' } },
     ]);
-  });
-});
-
-describe('code of a table', () => {
-  const seen: (string | null)[] = [];
-  const upper = tableCode(tables.note, {
-    insert: ({ values, headers }, next) => {
-      seen.push(headers.get('x-device'), headers.get('x-net'));
-      return next({ text: values.text?.toUpperCase() ?? null });
-    },
-  });
-  const note = (id: string, more: Partial<PartSent> = {}) => ({
-    method: 'post',
-    url: '/tables/note',
-    body: { id, text: 'a' },
-    ...more,
-  });
-
-  test('runs around each request, in order, with headers of which none of the network can be made up', async () => {
-    const { calls, send } = counted([], [upper]);
-    const [a, b] = [uuid(), uuid()];
-    const headers = { 'x-device': 'phone', 'x-net': 'forged' };
-    const parts = await send([insert(uuid()), note(a, { headers }), note(b), insert(uuid()), insert(uuid())], {
-      'x-net': 'real',
-    });
-    expect(statuses(parts)).toEqual([201, 201, 201, 201, 201]);
-    expect(parts[1]?.body).toMatchObject({ text: 'A' });
-    expect(seen).toEqual(['phone', 'real', null, 'real']);
-    expect(calls).toEqual(['write', 'write', 'write', 'write']);
-  });
-
-  test('is refused in a group', async () => {
-    const { calls, send } = counted([], [upper]);
-    const group = { atomicityGroup: 'g' };
-    const parts = await send([insert(uuid(), 'a', group), note(uuid(), group)]);
-    expect(parts).toMatchObject([{ status: 424 }, { status: 400, body: { code: 'invalid_group' } }]);
-    expect(calls).toEqual([]);
-  });
-
-  test('that fails is a 500 of its own request', async () => {
-    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
-    const failing = tableCode(tables.note, {
-      insert: () => {
-        throw new Error('secret');
-      },
-    });
-    const parts = await counted([], [failing]).send([insert(uuid()), note(uuid()), insert(uuid())]);
-    expect(statuses(parts)).toEqual([201, 500, 201]);
-    expect(JSON.stringify(parts)).not.toContain('secret');
-    expect(log).toHaveBeenCalledOnce();
-    log.mockRestore();
   });
 });
 
