@@ -38,6 +38,9 @@ export const realEnvironment: Environment = {
 /** At least 0, less than 1. */
 export const drawn = (): number => Math.random();
 
-/** A version 4 UUID (RFC 9562 §5.4): pages without TLS have no `crypto.randomUUID`, some phones no `crypto`. No id is a secret. */
+/** A version 4 UUID (RFC 9562 §5.4); pages without TLS have no `crypto.randomUUID`, some phones no `crypto` at all. */
 const drawnUuid = (): string =>
-  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(drawn() * 16).toString(16));
+  'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => {
+    const byte = globalThis.crypto?.getRandomValues?.(new Uint8Array(1))[0] ?? drawn() * 16;
+    return (byte & 15).toString(16);
+  });
