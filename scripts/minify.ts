@@ -45,10 +45,19 @@ const inNames = (list: string, names: ReadonlyMap<string, string> = new Map()): 
     names.has(alias) ? `${names.get(alias)}${as}` : whole,
   );
 
+const letters = 'etnrsoaicldup';
+
+/** Names of few letters: they are longer so, but gzip meets the same ones more often, which makes half a percent less. */
+function nameOf(number: number): string {
+  const letter = letters[number % letters.length] ?? '';
+  return number < letters.length ? letter : nameOf(Math.floor(number / letters.length) - 1) + letter;
+}
+
 async function minified(code: string, map: string | undefined): Promise<Minified> {
   const result = await minify(code, {
     module: true,
     ecma: 2020,
+    mangle: { nth_identifier: { get: nameOf } },
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false, lhs_constants: false },
     ...(map === undefined ? {} : { sourceMap: { content: map, asObject: false } }),
   });
