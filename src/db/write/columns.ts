@@ -1,6 +1,7 @@
 /** A table's columns in the write path's SQL, where `o.entry` is the JSON of one operation. */
 import type { ColumnKind } from '../../protocol/column-kind.ts';
-import type { StoredValues } from '../../table/body-schema.ts';
+import type { StoredValue, StoredValues } from '../../table/body-schema.ts';
+import type { Column } from '../../table/column.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
 import { jsonPath, quoted } from '../identifier.ts';
 import { exactNumberSql, toExactNumber } from './exact-number.ts';
@@ -10,18 +11,30 @@ type Sent = 'values' | 'columns';
 
 /** The values of an operation in the JSON that `sentValue` reads. */
 export function printedValues({ columns }: SyncTable, values: StoredValues): StoredValues {
-  const printed = Object.entries(values).map(([name, value]) => {
-    return [
-      name,
-      typeof value === 'number' && columns[name]?.kind === 'number' ? toExactNumber(value) : value,
-    ] as const;
-  });
+  const printed = Object.entries(values).map(([name, value]) => [name, printedValue(value, columns[name])] as const);
   return Object.fromEntries(printed);
+}
+
+/** The value of each column, in their order, in the JSON that `listedValues` reads. */
+export function printedList({ columns }: SyncTable, values: StoredValues): readonly (StoredValue | undefined)[] {
+  return Object.entries(columns).map(([name, column]) => printedValue(values[name], column));
+}
+
+function printedValue(value: StoredValue | undefined, column: Column | undefined): StoredValue | undefined {
+  return typeof value === 'number' && column?.kind === 'number' ? toExactNumber(value) : value;
 }
 
 /** How a value is read out of JSON so that it is stored as what it is. */
 export function sentValue(name: string, kind: ColumnKind, sent: Sent = 'values'): string {
-  const path = jsonPath(sent, name);
+  return valueAt(jsonPath(sent, name), kind);
+}
+
+/** How the values are read of which `printedList` has made the end of a list; `before` are what stands before them. */
+export function listedValues({ columns }: SyncTable, before: number): readonly string[] {
+  return Object.values(columns).map(({ kind }, at) => valueAt(`'$[${before + at}]'`, kind));
+}
+
+function valueAt(path: string, kind: ColumnKind): string {
   // `->>` would make the JSON text "5" and the number 5 alike.
   if (kind === 'json') return `nullif(o.entry->${path}, 'null')`;
   return kind === 'number' ? exactNumberSql('o.entry', (index) => elementPath(path, index)) : `o.entry->>${path}`;

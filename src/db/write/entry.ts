@@ -1,7 +1,8 @@
 /** Operations as the JSON that the write path's SQL reads, cut into parameters that D1 takes. */
 import type { Operation } from '../../core/operation.ts';
+import type { StoredValues } from '../../table/body-schema.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
-import { printedValues } from './columns.ts';
+import { printedList, printedValues } from './columns.ts';
 
 /** A bound string of 2.2 MB is refused by D1; this leaves room. In bytes of UTF-8. */
 const maxParameterBytes = 1_500_000;
@@ -23,35 +24,45 @@ const isVersion = (tag: string): boolean => /^[0-9a-f]{16}$/.test(tag);
 /** What each of the statements reads of an operation, as JSON text, and no more: each of them is sent a text of its own. */
 type Entry = {
   readonly decided: string;
-  readonly applied: string;
-  /** Also for what fails groups, and removes records. */
+  /** For `insert` where the operation is one, or else for `change`. */
+  readonly inserted: string | undefined;
+  readonly changed: string | undefined;
   readonly explained: string;
-  readonly isGrouped: boolean;
+  /** For what fails groups; undefined for an operation without one. */
+  readonly grouped: string | undefined;
+  /** For what removes records; undefined where there is nothing to remove. */
+  readonly dropped: string | undefined;
 };
 
 export function printEntry(table: SyncTable, operation: Operation, attempt: Attempt): Entry {
   const { client, n, hash, version } = attempt;
-  const { id, group } = operation;
-  const values = printedValues(table, operation.values);
+  const { id, group, kind, expects } = operation;
+  const tried = { n, attempt: version };
   const deleted = operation.deleted ? 1 : 0;
-  const tried = { client, n, attempt: version };
+  const isInsert = expects === 'absent' && !operation.deleted;
+  const values = (): StoredValues => printedValues(table, operation.values);
   return {
     decided: JSON.stringify({
       id,
-      kind: operation.kind,
-      expects: operation.expects,
+      kind,
+      expects,
       ...tried,
       hash,
       group,
       // Only what has no key is known again by its content.
-      ...(operation.key === undefined && { legacy: 1, deleted, values }),
+      ...(operation.key === undefined && { legacy: 1, deleted, values: values() }),
       ...conditionsOf(table, operation),
     }),
-    applied: JSON.stringify({ ...tried, deleted, values }),
-    explained: JSON.stringify({ id, ...tried, hash, group }),
-    isGrouped: group !== undefined,
+    inserted: isInsert ? JSON.stringify([n, version, ...printedList(table, operation.values)]) : undefined,
+    changed: isInsert ? undefined : JSON.stringify({ ...tried, deleted, values: values() }),
+    explained: String(n),
+    grouped: group === undefined ? undefined : JSON.stringify({ client, ...tried, hash, group }),
+    dropped: operation.deleted && !table.softDelete ? JSON.stringify({ id, attempt: version }) : undefined,
   };
 }
+
+/** How many elements of the list that `inserted` is stand before the values. */
+export const beforeValues = 2;
 
 function conditionsOf(table: SyncTable, { preconditions, after, readVersion, unchanged = {} }: Operation): object {
   const { columns, ...system } = unchanged;

@@ -1,27 +1,34 @@
 /**
- * The statements of the write path, each over a whole list of operations in one JSON parameter.
+ * The statements of the write path, each over a whole list of operations of one client in one JSON parameter.
  *
  *   decide   one journal row per operation, with its status, by the record as it stands
- *   apply    the records of what this attempt decided to write
- *   explain  what was decided, and the record as it stands now, in the order of the list
+ *   insert   the new records that this attempt decided to write
+ *   change   the others
+ *   explain  what was decided, the record as it stands now, and which of the list it is about
  *
- * Parameters: ?1 the list, of what the statement needs (entry.ts), ?2 the scope, ?3 the principal, and in `decide` ?4, which no stamp may pass.
- * The list is always the outermost loop, and journal and record are found by key: `CROSS JOIN` keeps SQLite's planner
- * from turning that around, which would make the cost quadratic.
+ * Parameters: ?1 the list, of what the statement needs (entry.ts), ?2 the scope, ?3 the principal, ?4 the client, and in
+ * `decide` ?5, which no stamp may pass. The list is always the outermost loop, and journal and record are found by key:
+ * `CROSS JOIN` keeps SQLite's planner from turning that around, which would make the cost quadratic.
  */
 import { alreadyWritten } from '../../core/outcome.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
 import { isExpired, notExpired } from '../expiry.ts';
 import { printedHead } from '../history.ts';
 import { quoted } from '../identifier.ts';
-import { changesFixed, hasSentValues, mergedColumns } from './columns.ts';
+import { changesFixed, hasSentValues, listedValues, mergedColumns } from './columns.ts';
+import { beforeValues } from './entry.ts';
 
-type WriteStatements = { readonly decide: string; readonly apply: string; readonly explain: string };
+type WriteStatements = {
+  readonly decide: string;
+  readonly insert: string;
+  readonly change: string;
+  readonly explain: string;
+};
 
 // The limit keeps the subquery from being flattened, so that the JSON of an operation is made once, not at each use.
 const operations = '(SELECT key AS at, value AS entry FROM json_each(?1) LIMIT -1) o';
-const journalOf = (alias: string): string =>
-  `${alias}.principal = ?3 AND ${alias}.client = o.entry->>'client' AND ${alias}.n = o.entry->>'n'`;
+const journalOf = (alias: string, n = "o.entry->>'n'"): string =>
+  `${alias}.principal = ?3 AND ${alias}.client = ?4 AND ${alias}.n = ${n}`;
 const recordOf = (alias: string): string => `${alias}.owner = ?2 AND ${alias}.id = o.entry->>'id'`;
 
 const lists = (member: string, version: string): string => `instr(o.entry->>'${member}', ',' || ${version} || ',') > 0`;
@@ -43,9 +50,9 @@ const nextId = (name: string): string =>
 function decideStatement(table: SyncTable): string {
   const { name } = table;
   return `INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, principal, client, n, hash, grp)
-SELECT max(min((SELECT now FROM sync_clock), CAST(?4 AS INTEGER)), (SELECT coalesce(max(seq), 0) + 1 FROM sync_journal))
+SELECT max(min((SELECT now FROM sync_clock), CAST(?5 AS INTEGER)), (SELECT coalesce(max(seq), 0) + 1 FROM sync_journal))
   + o.at, '${name}', ?2, ${table.idKind === 'integer' ? nextId(name) : "o.entry->>'id'"}, o.entry->>'kind', CASE
-  WHEN c.floor >= o.entry->>'n' THEN 460
+  WHEN (SELECT floor FROM sync_client WHERE principal = ?3 AND client = ?4) >= o.entry->>'n' THEN 460
   WHEN t.id IS NULL THEN iif(o.entry->>'expects' = 'absent', 201, 404)${expired(table)}
   WHEN ${isRepeated(table)} THEN ${alreadyWritten}
   WHEN o.entry->>'expects' = 'absent' THEN 409
@@ -54,14 +61,13 @@ SELECT max(min((SELECT now FROM sync_clock), CAST(?4 AS INTEGER)), (SELECT coale
   WHEN NOT ${sent('ifMatch')} AND t.updatedAt / 1000 > o.entry->>'unmodifiedSince' THEN 412
   WHEN o.entry->>'ifNoneMatch' = '*' OR ${lists('ifNoneMatch', 't.version')} THEN 412
   WHEN NOT ${sent('ifNoneMatch')} AND t.updatedAt / 1000 <= o.entry->>'modifiedSince' THEN 412
-  WHEN ${sent('after')} AND t.version IS NOT (SELECT a.version FROM sync_journal a WHERE a.principal = ?3
-    AND a.client = o.entry->>'client' AND a.n = o.entry->>'after' AND a.status IN (200, 201)) THEN 412
+  WHEN ${sent('after')} AND t.version IS NOT (SELECT a.version FROM sync_journal a
+    WHERE ${journalOf('a', "o.entry->>'after'")} AND a.status IN (200, 201)) THEN 412
   WHEN ${differs('version')} OR ${differs('createdAt')} OR ${differs('updatedAt')} THEN 400${fixed(table)}
   ELSE 200 END,
-  o.entry->>'attempt', ?3, o.entry->>'client', o.entry->>'n', o.entry->>'hash', o.entry->>'group'
+  o.entry->>'attempt', ?3, ?4, o.entry->>'n', o.entry->>'hash', o.entry->>'group'
 FROM ${operations}
 LEFT JOIN ${quoted(name)} t ON ${recordOf('t')}
-LEFT JOIN sync_client c ON c.principal = ?3 AND c.client = o.entry->>'client'
 WHERE NOT EXISTS (SELECT 1 FROM sync_journal j WHERE ${journalOf('j')})
   AND (o.entry->>'readVersion' = coalesce(${versionSeen(table)}, '')) IS NOT 0`;
 }
@@ -80,10 +86,22 @@ function fixed(table: SyncTable): string {
 const versionSeen = (table: SyncTable): string =>
   table.expireAfterMs === undefined ? 't.version' : `iif(${isExpired(table, 't')}, NULL, t.version)`;
 
-function applyStatement(table: SyncTable): string {
+const systemNames = ['version', 'prevVersion', 'createdAt', 'updatedAt', 'deleted'];
+
+/** Of new records it is decided that they are not there: nothing of what the table has is looked at. */
+function insertStatement(table: SyncTable): string {
+  const names = ['owner', 'id', ...systemNames, ...Object.keys(table.columns).map(quoted)];
+  const values = listedValues(table, beforeValues).map((value) => `, ${value}`);
+  return `INSERT INTO ${quoted(table.name)} (${names.join(', ')})
+SELECT j.scope, j.pk, j.version, NULL, j.seq, j.seq, 0${values.join('')}
+FROM ${operations} CROSS JOIN sync_journal j
+WHERE ${journalOf('j', 'o.entry->>0')} AND j.version = o.entry->>1 AND j.status = 201`;
+}
+
+function changeStatement(table: SyncTable): string {
   const columns = Object.keys(table.columns).map(quoted);
   const updates = [...columns, 'version', 'prevVersion', 'updatedAt', 'deleted'];
-  const names = ['owner', 'id', ...columns, 'version', 'prevVersion', 'createdAt', 'updatedAt', 'deleted'];
+  const names = ['owner', 'id', ...columns, ...systemNames];
   return `INSERT INTO ${quoted(table.name)} (${names.join(', ')})
 SELECT j.scope, j.pk, ${mergedColumns(table, 't')
     .map((column) => `${column}, `)
@@ -95,21 +113,22 @@ WHERE ${journalOf('j')} AND j.version = o.entry->>'attempt' AND j.status IN (200
 ON CONFLICT (owner, id) DO UPDATE SET ${updates.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
+/** The list is of numbers alone. What tells whether it was this operation comes back where the record does not say it. */
 function explainStatement(table: SyncTable): string {
   const { name } = table;
-  return `SELECT j.status AS _status, j.version = o.entry->>'attempt' AS _fresh,
-  j.tbl = '${name}' AND j.pk = coalesce(o.entry->>'id', j.pk) AND j.hash IS o.entry->>'hash' AS _same, ${printedHead} AS _head, t.*
-FROM ${operations}
-LEFT JOIN sync_journal j ON ${journalOf('j')}
-LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = coalesce(o.entry->>'id', j.pk)${notExpired(table, 't')}
-ORDER BY o.at`;
+  return `SELECT o.key AS _at, iif(o.key = 0, ${printedHead}, NULL) AS _head, j.status AS _status, j.hash AS _hash,
+  nullif(j.version, t.version) AS _version, iif(t.id IS NULL, j.pk, NULL) AS _pk, nullif(j.tbl, '${name}') AS _table, t.*
+FROM json_each(?1) o
+LEFT JOIN sync_journal j ON ${journalOf('j', 'o.value')}
+LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = j.pk${notExpired(table, 't')}`;
 }
 
 /** Marks every operation of a group as failed (424) when one of them was refused. ?1 lists all members of all groups. */
 export const failGroups = `WITH decided AS MATERIALIZED (
   SELECT j.seq, o.entry->>'group' AS grp, j.version = o.entry->>'attempt' AS fresh,
     j.status IN (200, 201, ${alreadyWritten}) AND j.hash IS o.entry->>'hash' AS fine
-  FROM ${operations} CROSS JOIN sync_journal j WHERE ${journalOf('j')})
+  FROM ${operations} CROSS JOIN sync_journal j
+  WHERE j.principal = ?3 AND j.client = o.entry->>'client' AND j.n = o.entry->>'n')
 UPDATE sync_journal SET status = 424 WHERE seq IN (
   SELECT seq FROM decided WHERE fresh AND fine AND grp IN (SELECT grp FROM decided WHERE NOT fine))`;
 
@@ -126,7 +145,8 @@ export function writeStatements(table: SyncTable): WriteStatements {
   if (known !== undefined) return known;
   const statements = {
     decide: decideStatement(table),
-    apply: applyStatement(table),
+    insert: insertStatement(table),
+    change: changeStatement(table),
     explain: explainStatement(table),
   };
   made.set(table, statements);

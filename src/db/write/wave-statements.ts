@@ -4,7 +4,7 @@ import type { Principal } from '../../core/principal.ts';
 import { scopeOf } from '../../core/scope.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
 import type { SqlValue, Statement } from '../db.ts';
-import { type Attempt, printEntry, sliceEntries } from './entry.ts';
+import { type Attempt, type Entry, printEntry, sliceEntries } from './entry.ts';
 import { dropStatement, failGroups, writeStatements } from './statements.ts';
 
 /** An operation, as this try of the request asks for it. */
@@ -12,41 +12,56 @@ export type Tried = { readonly table: SyncTable; readonly operation: Operation; 
 
 type WaveStatements = {
   readonly statements: readonly Statement[];
-  /** Which of them explain; together they give one row for each operation, table by table, in the order of the wave. */
+  /** Which of them explain; together they give one row for each operation, list by list, in the order of the wave. */
   readonly explains: readonly number[];
 };
 
-/** Operations of a table stand next to each other in the wave. */
+/** The operations of one client on one table. */
+type List = {
+  readonly table: SyncTable;
+  readonly scope: string;
+  readonly client: string;
+  readonly entries: readonly Entry[];
+};
+
+type Part = 'decided' | 'inserted' | 'changed' | 'explained' | 'dropped';
+
+/** Operations of a table and a client stand next to each other in the wave. */
 export function waveStatements(
   wave: readonly Tried[],
   principal: Principal | undefined,
   latestStamp: number,
 ): WaveStatements {
   const asking = principal?.id ?? '';
-  const tables = [...Map.groupBy(wave, ({ table }) => table)].map(([table, tried]) => ({
-    table,
-    scope: scopeOf(table, principal),
-    entries: tried.map(({ operation, attempt }) => printEntry(table, operation, attempt)),
-  }));
-  type Part = 'decided' | 'applied' | 'explained';
-  /** A statement for each table, and for each parameter that its entries fill. */
-  const each = (sqlOf: (table: SyncTable) => string, part: Part, more: readonly SqlValue[], of = tables): Statement[] =>
-    of.flatMap(({ table, scope, entries }) => {
-      const sql = sqlOf(table);
-      return sliceEntries(entries.map((entry) => entry[part])).map((slice) => ({
-        sql,
-        params: [slice, scope, ...more],
-      }));
-    });
-  const grouped = tables.flatMap(({ entries }) => entries.filter(({ isGrouped }) => isGrouped));
-  const members = sliceEntries(grouped.map(({ explained }) => explained));
+  const lists = listsOf(wave, principal);
+  /** A statement for each list, and for each parameter that its entries fill. */
+  const each = (sqlOf: (table: SyncTable) => string, part: Part, ...more: SqlValue[]): Statement[] =>
+    lists.flatMap(({ table, scope, client, entries }) =>
+      sliceEntries(entries.flatMap((entry) => entry[part] ?? [])).map((slice) => ({
+        sql: sqlOf(table),
+        params: [slice, scope, asking, client, ...more],
+      })),
+    );
+  const grouped = sliceEntries(lists.flatMap(({ entries }) => entries.flatMap((entry) => entry.grouped ?? [])));
   const before = [
-    ...each((table) => writeStatements(table).decide, 'decided', [asking, latestStamp]),
-    ...members.map((slice): Statement => ({ sql: failGroups, params: [slice, '', asking] })),
-    ...each((table) => writeStatements(table).apply, 'applied', [asking]),
+    ...each((table) => writeStatements(table).decide, 'decided', latestStamp),
+    ...grouped.map((slice): Statement => ({ sql: failGroups, params: [slice, '', asking] })),
+    ...each((table) => writeStatements(table).insert, 'inserted'),
+    ...each((table) => writeStatements(table).change, 'changed'),
   ];
-  const explaining = each((table) => writeStatements(table).explain, 'explained', [asking]);
-  const bare = tables.filter(({ table }) => !table.softDelete);
-  const drops = each(dropStatement, 'explained', [], bare);
+  const explaining = each((table) => writeStatements(table).explain, 'explained');
+  const drops = each(dropStatement, 'dropped').map(({ sql, params }) => ({ sql, params: params.slice(0, 2) }));
   return { statements: [...before, ...explaining, ...drops], explains: explaining.map((_, at) => before.length + at) };
+}
+
+function listsOf(wave: readonly Tried[], principal: Principal | undefined): readonly List[] {
+  const lists: { readonly table: SyncTable; readonly client: string; readonly entries: Entry[] }[] = [];
+  for (const { table, operation, attempt } of wave) {
+    const { client } = attempt;
+    const entry = printEntry(table, operation, attempt);
+    const last = lists.at(-1);
+    if (last?.table === table && last.client === client) last.entries.push(entry);
+    else lists.push({ table, client, entries: [entry] });
+  }
+  return lists.map((list) => ({ ...list, scope: scopeOf(list.table, principal) }));
 }

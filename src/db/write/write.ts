@@ -1,7 +1,6 @@
 /** The write path: a list of operations, decided and applied in one transaction. */
 import type { Environment } from '../../core/environment.ts';
-import type { Operation } from '../../core/operation.ts';
-import { decide, type Outcome } from '../../core/outcome.ts';
+import { type Decision, decide, type Outcome } from '../../core/outcome.ts';
 import type { Principal } from '../../core/principal.ts';
 import { type Placed, planWaves, type TableEntry } from '../../core/waves.ts';
 import type { Db, Row } from '../db.ts';
@@ -31,17 +30,21 @@ const maxClockLeadMs = 300_000;
 export async function write(writer: Writer, entries: readonly TableEntry[]): Promise<Outcome<Row>[]> {
   const { waves, refused } = planWaves(entries);
   const request = `req:${writer.environment.uuid()}`;
-  const keyed = waves.map((wave) => byTable(wave).map((placed) => withKey(request, placed)));
-  const rows = keyed.length === 0 ? [] : await attemptTwice(() => attempt(writer, keyed));
+  const keyed = waves.map((wave) => inLists(wave.map((placed) => withKey(request, placed))));
+  const decided = keyed.length === 0 ? [] : await attemptTwice(() => attempt(writer, keyed));
   const outcomes: Outcome<Row>[] = [];
   for (const [at, problem] of refused) outcomes[at] = { kind: 'refused', problem, record: undefined, replayed: false };
   keyed.flat().forEach(({ at, operation }, index) => {
-    outcomes[at] = toOutcome(rows[index], operation);
+    const told = decided[index];
+    if (told === undefined) throw new Error('The write path gave no row for an operation.');
+    outcomes[at] = { ...decide(told, operation), head: told.head };
   });
   return outcomes;
 }
 
-const byTable = (wave: readonly Placed[]): Placed[] => [...Map.groupBy(wave, ({ table }) => table).values()].flat();
+/** Those of one client on one table next to each other. */
+const inLists = (wave: readonly Keyed[]): Keyed[] =>
+  [...Map.groupBy(wave, ({ table, client }) => `${table.name} ${client}`).values()].flat();
 
 type Keyed = Placed & Pick<Attempt, 'client' | 'n' | 'hash'>;
 
@@ -52,17 +55,21 @@ function withKey(request: string, { at, table, operation }: Placed): Keyed {
   return { at, table, operation, client: key.client, n: key.n, hash: hashOperation(table.name, operation) };
 }
 
+type Told = Decision<Row> & { readonly head: string | undefined };
+
 /** One try of everything. Each try has versions of its own, so that it applies only what it decided itself. */
-async function attempt({ db, environment, principal }: Writer, waves: readonly Keyed[][]): Promise<readonly Row[]> {
+async function attempt({ db, environment, principal }: Writer, waves: readonly Keyed[][]): Promise<readonly Told[]> {
   const latestStamp = environment.now() + maxClockLeadMs;
-  const plans = waves.map((wave) => waveStatements(withVersions(environment, wave), principal, latestStamp));
+  const tried = waves.map((wave) => withVersions(environment, wave));
+  const plans = tried.map((wave) => waveStatements(wave, principal, latestStamp));
   const results = await db.write(plans.flatMap(({ statements }) => statements));
   let offset = 0;
-  return plans.flatMap(({ statements, explains }) => {
-    const rows = explains.flatMap((at) => results[offset + at] ?? []);
+  const rows = plans.flatMap(({ statements, explains }) => {
+    const told = explains.flatMap((at) => inOrder(results[offset + at] ?? []));
     offset += statements.length;
-    return rows;
+    return told;
   });
+  return tried.flat().map((each, index) => decisionOf(each, rows[index]));
 }
 
 function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[] {
@@ -71,18 +78,28 @@ function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[]
   });
 }
 
-function toOutcome(row: Row | undefined, operation: Operation): Outcome<Row> {
-  if (row === undefined) throw new Error('The write path gave no row for an operation.');
-  const { _status, _fresh, _same, _head } = row;
-  const outcome = decide(
-    {
-      status: typeof _status === 'number' ? _status : null,
-      fresh: _fresh === 1,
-      same: _same === 1,
-      // As the row is: to leave out what is not of the record would be to copy it.
-      record: row.id === null ? undefined : row,
-    },
-    operation,
-  );
-  return { ...outcome, head: typeof _head === 'string' ? _head : undefined };
+type Explained = { readonly row: Row; readonly head: string | undefined };
+
+/** The rows of one statement, each with the head, which the first of them has. */
+function inOrder(rows: readonly Row[]): readonly Explained[] {
+  const placed: Row[] = [];
+  for (const row of rows) placed[Number(row._at)] = row;
+  const head = placed[0]?._head;
+  return placed.map((row) => ({ row, head: typeof head === 'string' ? head : undefined }));
+}
+
+/** What a row says of the operation: was it decided, by this attempt, and is it the one that was decided? */
+function decisionOf({ operation: { id }, attempt: { hash, version } }: Tried, explained: Explained | undefined): Told {
+  if (explained === undefined) throw new Error('The write path gave no row for an operation.');
+  const { row, head } = explained;
+  const { _status, _hash, _version, _pk, _table } = row;
+  const isHere = _table === null && (id === undefined || String(_pk ?? row.id) === id);
+  return {
+    status: typeof _status === 'number' ? _status : null,
+    fresh: (_version ?? row.version) === version,
+    same: isHere && _hash === hash,
+    // As the row is: to leave out what is not of the record would be to copy it.
+    record: row.id === null ? undefined : row,
+    head,
+  };
 }
