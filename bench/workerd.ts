@@ -20,7 +20,7 @@ export async function bundleWorkers<Name extends string>(
     bundle: true,
     format: 'esm',
     target: 'es2024',
-    keepNames: true,
+    keepNames: false,
     logLevel: 'warning',
     conditions: ['workerd', 'worker', 'browser'],
     absWorkingDir: root,
