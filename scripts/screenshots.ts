@@ -15,12 +15,14 @@ const data = mkdtempSync(join(tmpdir(), 'screenshots-'));
 const service = await spawnService('dev', data);
 const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
 try {
-  const open = async (options: BrowserContextOptions): Promise<Page> => {
+  const open = async (options: BrowserContextOptions, prepare?: (page: Page) => Promise<unknown>): Promise<Page> => {
     const page = await (await browser.newContext(options)).newPage();
+    await prepare?.(page);
     await page.goto(service.url);
     return page;
   };
   const shoot = async (page: Page, name: string): Promise<void> => {
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: join(folder, `${name}.png`) });
     console.log(join(folder, `${name}.png`));
   };
@@ -78,6 +80,22 @@ try {
   await mine.setViewportSize({ width: 390, height: 844 });
   await mine.emulateMedia({ colorScheme: 'dark' });
   await shoot(mine, 'conflict-phone');
+
+  // As if the service had these providers, and a user of one of them were here.
+  const providers = ['google', 'microsoftaccount', 'keycloak'].map((name) => ({ name }));
+  const stranger = await open({ ...phone, colorScheme: 'light' }, (page) =>
+    page.route('**/.auth/login', (route) => route.fulfill({ json: { providers } })),
+  );
+  await stranger.getByRole('button', { name: 'Sign in' }).click();
+  await shoot(stranger, 'sign-in');
+  const login = JSON.stringify({ authenticationToken: 'none', user: { userId: 'ann' } });
+  const user = await open({ ...desk, colorScheme: 'dark' }, (page) =>
+    page.addInitScript(`localStorage.setItem('tidemark login ' + location.origin, ${JSON.stringify(login)})`),
+  );
+  await user.getByLabel('Work offline').check();
+  await add(user, 'Lock the shed');
+  await user.getByRole('button', { name: 'Sign out' }).click();
+  await shoot(user, 'sign-out');
 } finally {
   await browser.close();
   await service.end('SIGTERM');

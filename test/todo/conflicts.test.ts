@@ -61,6 +61,19 @@ test('a conflict is merged line by line, with what only one side changed chosen 
   expect((await itemsOf(service)).get('Eggs there')?.complete).toBe(false);
 });
 
+test('a conflict that is opened in the queue is seen alone, and the focus is back there when it is closed', async ({
+  openDevice,
+}) => {
+  const [{ page, press, queue, conflict }] = await inConflict(openDevice, 'Flour');
+  await press('1 problem');
+  await queue.getByRole('button', { name: 'Compare…' }).press('Enter');
+  await conflict.waitFor();
+  await page.locator('#queue').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Escape');
+  await queue.waitFor();
+  expect(await page.evaluate('document.activeElement?.textContent')).toBe('Compare…');
+});
+
 test('what was deleted there and changed here is brought back, or goes', async ({ service, openDevice }) => {
   const [mine, theirs] = [await openDevice(), await openDevice()];
   for (const text of ['Stay', 'Go']) await mine.add(text);
