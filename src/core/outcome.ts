@@ -4,7 +4,7 @@ import type { ProblemCode } from '../protocol/problem-kind.ts';
 import type { Operation } from './operation.ts';
 
 /** What the database says of one operation. `Record` is the record as it stands after its wave. */
-type Decision<Record> = {
+export type Decision<Record> = {
   /** The journal's status; null when the row of the operation's key is gone. */
   readonly status: number | null;
   /** Whether this very attempt was decided, rather than an earlier one with the same key. */

@@ -22,7 +22,7 @@ const versionList = (versions: readonly string[]): string => `,${versions.filter
 const isVersion = (tag: string): boolean => /^[0-9a-f]{16}$/.test(tag);
 
 /** What each of the statements reads of an operation, as JSON text, and no more: each of them is sent a text of its own. */
-type Entry = {
+export type Entry = {
   readonly decided: string;
   /** For `insert` where the operation is one, or else for `change`. */
   readonly inserted: string | undefined;
