@@ -80,3 +80,14 @@ test('a group of inserts is applied whole', async () => {
   const group = ['a', 'b'].map((text) => ({ ...insertOf('', { text }, { group: 'g' }), id: undefined }));
   expect(await written(ticket, group)).toEqual([201, 201]);
 });
+
+test('inserts of one list get numbers of their own whoever sends them, and however much is said', async () => {
+  const said = [{ text: 'a' }, { text: 'b'.repeat(800_000) }, { text: 'c'.repeat(800_000) }, { text: 'd' }];
+  const inserts = said.map((values, n) => ({
+    ...insertOf('', values, n % 2 === 0 ? { key: { client: uuid(), n } } : {}),
+    id: undefined,
+  }));
+  const listed = await writeAs(undefined, ticket, inserts);
+  expect(listed.map(({ record }) => record?.text)).toEqual(said.map(({ text }) => text));
+  expect(new Set(listed.map(({ record }) => record?.id)).size).toBe(4);
+});

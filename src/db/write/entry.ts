@@ -34,7 +34,8 @@ export type Entry = {
   readonly dropped: string | undefined;
 };
 
-export function printEntry(table: SyncTable, operation: Operation, attempt: Attempt): Entry {
+/** `nth` it is in its wave. */
+export function printEntry(table: SyncTable, operation: Operation, attempt: Attempt, nth: number): Entry {
   const { client, n, hash, version } = attempt;
   const { id, group, kind, expects } = operation;
   const tried = { n, attempt: version };
@@ -49,6 +50,8 @@ export function printEntry(table: SyncTable, operation: Operation, attempt: Atte
       ...tried,
       hash,
       group,
+      // The database numbers it.
+      ...(id === undefined && { nth }),
       // Only what has no key is known again by its content.
       ...(operation.key === undefined && { legacy: 1, deleted, values: values() }),
       ...conditionsOf(table, operation),

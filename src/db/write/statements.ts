@@ -43,9 +43,9 @@ function isRepeated(table: SyncTable): string {
     AND ${hasSentValues(table, 't')}`;
 }
 
-/** The id of the entry, or the next number of the scope, for each entry its own. */
+/** The id of the entry, or the next number of the scope, for each entry of a wave its own. */
 const nextId = (name: string): string =>
-  `coalesce(o.entry->>'id', (SELECT coalesce(max(id), 0) + 1 FROM ${quoted(name)} WHERE owner = ?2) + o.at)`;
+  `coalesce(o.entry->>'id', (SELECT coalesce(max(id), 0) + 1 FROM ${quoted(name)} WHERE owner = ?2) + (o.entry->>'nth'))`;
 
 function decideStatement(table: SyncTable): string {
   const { name } = table;

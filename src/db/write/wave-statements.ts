@@ -56,9 +56,9 @@ export function waveStatements(
 
 function listsOf(wave: readonly Tried[], principal: Principal | undefined): readonly List[] {
   const lists: { readonly table: SyncTable; readonly client: string; readonly entries: Entry[] }[] = [];
-  for (const { table, operation, attempt } of wave) {
+  for (const [nth, { table, operation, attempt }] of wave.entries()) {
     const { client } = attempt;
-    const entry = printEntry(table, operation, attempt);
+    const entry = printEntry(table, operation, attempt, nth);
     const last = lists.at(-1);
     if (last?.table === table && last.client === client) last.entries.push(entry);
     else lists.push({ table, client, entries: [entry] });
