@@ -7,7 +7,7 @@ const stepRows = 1000;
 
 export type Touched = { readonly table: string; readonly records: number };
 
-export type TouchOptions = {
+type TouchOptions = {
   /** No stamp is this one, or earlier: the last that was given before the restore, where the clock may not be past it. */
   readonly afterMs?: number | undefined;
   /** Told of each table that is done. */

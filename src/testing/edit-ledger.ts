@@ -29,7 +29,7 @@ type Edit = RecordPlace & {
 };
 
 /** What the service has done. */
-export type Applied = {
+type Applied = {
   /** The text of the record that it was written over; undefined for none, or a removed one. */
   readonly over: unknown;
   readonly version: string;
