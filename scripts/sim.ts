@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Failure, SimulationReport } from '../src/testing/simulate.ts';
-import { type Mutant, mutants } from '../test/simulation/mutants.ts';
+import { mutants } from '../test/simulation/mutants.ts';
 import type { Found } from './reliability-report.ts';
 import { together } from './simulation/together.ts';
 import type { Task } from './simulation/worker.ts';
@@ -56,7 +56,7 @@ async function runAll(workers: Workers, seed: number, seeds: number): Promise<vo
 }
 
 async function killAll(workers: Workers, seed: number): Promise<void> {
-  const tasks = mutants.map(({ name, budget }: Mutant): Task => ({ mutant: name, seed, seeds: budget, restores }));
+  const tasks = mutants.map(({ name, budget }): Task => ({ mutant: name, seed, seeds: budget, restores }));
   const all: Found[] = [];
   for (const [at, running] of workers.run(tasks).entries()) {
     const { name = '', budget = 0 } = mutants[at] ?? {};

@@ -28,6 +28,9 @@ type DeviceOptions = {
   readonly onStored: (device: Device) => void;
 };
 
+/** So small that a list has pages. */
+const pageSize = 6;
+
 export class Device {
   readonly name: string;
   readonly user: string;
@@ -91,15 +94,23 @@ export class Device {
       case 'push':
         return tab.client.syncContext.push({ parallel: step.parallel });
       case 'pull':
-        return this.pull(tab, step.table, step.queryId);
+        return this.#pull(tab, step);
+      case 'sync':
+        return this.sync(tab);
       case 'crash':
         return this.#crash(step);
     }
   }
 
-  async pull(tab: Tab, table: string, queryId: string | null): Promise<void> {
-    const { client } = tab;
-    await client.syncContext.pull(client.syncTable(table), queryId, { push: false, pageSize: 6 });
+  #pull({ client }: Tab, { table, queryId }: StepOf<'pull'>): Promise<unknown> {
+    return client.syncContext.pull(client.syncTable(table), queryId, { push: false, pageSize });
+  }
+
+  /** Pushes all, and pulls all tables. */
+  sync({ client }: Tab): Promise<unknown> {
+    const { tables } = this.#options;
+    const pulls = tables.map(({ name }) => ({ query: client.syncTable(name), queryId: 'all' }));
+    return client.syncContext.sync(pulls, { pageSize });
   }
 
   /** What the app sees of a table, in the order of the ids. */
@@ -124,7 +135,7 @@ export class Device {
     const declared = this.#table(table);
     const place = { device: this.name, table, id };
     const items = tab.client.syncTable(table);
-    const isNew = (await items.lookup(id)) === undefined;
+    const isNew = this.mirror.shown(table).every((record) => record.id !== id);
     const done = isNew && kind !== 'undelete' ? 'insert' : kind;
     trace.note(`${this.name} edits ${table} ${id}: ${done}`);
     if (done === 'remove' || done === 'undelete') {

@@ -24,6 +24,8 @@ export type Step =
   | (ByTab & { readonly do: 'edit'; readonly kind: EditKind; readonly table: string; readonly id: string })
   | (ByTab & { readonly do: 'push'; readonly parallel: number })
   | (ByTab & { readonly do: 'pull'; readonly table: string; readonly queryId: string | null })
+  /** Pushes all and pulls all tables, in one request where that can be. */
+  | (ByTab & { readonly do: 'sync' })
   | (ByTab & { readonly do: 'crash'; readonly downMs: number })
   | (At & { readonly do: 'lose-isolate'; readonly isolate: number })
   /** The tokens that a user has are refused from now on. */
@@ -112,10 +114,11 @@ function planSteps(
   const touches = random.chance(0.5);
   const makers: readonly Maker[] = [
     [edits, () => ({ ...who(), do: 'edit', kind: kindOf(random), table: table(), id: random.pick(ids) })],
-    [edits / 3, () => ({ ...who(), do: 'push', parallel: random.pick([1, 1, 4]) })],
+    [edits / 4, () => ({ ...who(), do: 'push', parallel: random.pick([1, 1, 4]) })],
+    [edits / 10, () => ({ ...who(), do: 'sync' })],
     // A replica that is behind shows a pull of everything what was removed here already: only a bookmark could help.
     [
-      edits / 4,
+      edits / 6,
       () => ({ ...who(), do: 'pull', table: table(), queryId: lagging || random.chance(0.9) ? 'all' : null }),
     ],
     [rare(random, edits / 15), () => ({ ...who(), do: 'crash', downMs: random.between(1, 5000) })],

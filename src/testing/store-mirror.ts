@@ -1,7 +1,9 @@
 /** What a device has in its store, seen commit by commit: whether each leaves it whole (I13), and nothing goes back (I7). */
 import type { LocalStore, StoreTransaction } from '../../client/index.ts';
+import { visible } from '../../client/queue/record-entry.ts';
 import type { Json } from '../protocol/column-kind.ts';
 import type { EditLedger } from './edit-ledger.ts';
+import type { SettledRecord } from './setting.ts';
 import type { Trace } from './trace.ts';
 
 type Records = ReturnType<StoreTransaction['records']>;
@@ -31,6 +33,14 @@ export class StoreMirror {
 
   constructor(options: MirrorOptions) {
     this.#options = options;
+  }
+
+  /** What the app sees of a table. */
+  shown(table: string): readonly SettledRecord[] {
+    return [...(this.records.get(table) ?? [])].flatMap(([id, entry]) => {
+      const record = visible(entry);
+      return record === undefined ? [] : [{ ...record, id }];
+    });
   }
 
   /** The store, watched. `onMark` is told of each commit with which a pull has moved on. */

@@ -94,7 +94,7 @@ export class World {
     for (const device of this.#devices) if (device.isDown) device.restart();
     for (let round = 0; round < mostRounds; round += 1) {
       await Promise.all(this.#devices.map((device) => this.#sync(device)));
-      if (await this.#isAtRest()) return;
+      if (this.#isAtRest()) return;
     }
     this.#trace.violate(
       'I11',
@@ -105,19 +105,19 @@ export class World {
   async #sync(device: Device): Promise<void> {
     const tab = device.tab();
     if (tab === undefined) return;
-    await device.attempt(() => tab.client.syncContext.push());
-    await device.attempt(() => device.resolveLater(tab));
-    for (const { name } of this.#setting.tables) await device.attempt(() => device.pull(tab, name, 'all'));
+    await device.attempt(() => device.sync(tab));
+    if (device.mirror.operations.size > 0) await device.attempt(() => device.resolveLater(tab));
   }
 
-  async #isAtRest(): Promise<boolean> {
-    for (const device of this.#devices) {
-      if (device.mirror.operations.size > 0) return false;
-      for (const { name } of this.#setting.tables) {
-        if (sameAsService(this.#history, device, name, await device.read(name)) !== undefined) return false;
-      }
-    }
-    return true;
+  #isAtRest(): boolean {
+    return this.#devices.every(
+      (device) =>
+        device.mirror.operations.size === 0 &&
+        this.#setting.tables.every(({ name }) => {
+          const shown = device.mirror.shown(name);
+          return sameAsService(this.#history, device, name, shown) === undefined;
+        }),
+    );
   }
 
   #begin(step: Step): void {
@@ -162,12 +162,13 @@ export class World {
     else isolate.skewMs += byMs;
   }
 
-  /** Reads page after page, a while apart, until the faults stop; then the pull under way, and one more. */
+  /** Reads page after page, a while apart, and pulls again after a longer one, until the faults stop. */
   async #follow(reader: Reader): Promise<void> {
     const random = new Random(this.#plan.seed, reader.name);
+    let isEnded = false;
     while (!this.#ending) {
-      await this.#timeline.sleep(random.between(20, random.chance(0.2) ? 8000 : 2500));
-      await reader.step().catch(() => undefined);
+      await this.#timeline.sleep(isEnded ? random.between(1000, 12_000) : random.between(20, 2500));
+      isEnded = await reader.step().catch(() => isEnded);
     }
     await this.#timeline.sleep(patienceMs);
   }
