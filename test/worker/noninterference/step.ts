@@ -73,8 +73,8 @@ const someAsk = (table: TableName): fc.Arbitrary<Ask> =>
     table: fc.constant(table),
     verb: fc.constantFrom(...verbs),
     version: fc.constantFrom('2.0.0', '3.0.0'),
-    // Mostly the first, so that requests meet.
-    id: fc.constantFrom(0, 0, 0, 1, 2),
+    // Mostly the first, so that requests meet; the last is removed from the beginning.
+    id: fc.constantFrom(0, 0, 0, 1, 2, 3),
     text: fc.nat(2),
     query: fc.constantFrom(...queries),
     prefer: fc.constantFrom(...preferences),
@@ -113,7 +113,7 @@ function someStep(table: TableName): fc.Arbitrary<Step> {
   );
 }
 
-/** Short, so that there can be many: two records of ann, and what happens to them and around them. */
+/** Short, so that there can be many: three records of ann, one of them removed, and what happens to them and around them. */
 export const someTrace: fc.Arbitrary<readonly Step[]> = fc
   .constantFrom(...tableNames)
   .chain((table) =>
@@ -121,14 +121,7 @@ export const someTrace: fc.Arbitrary<readonly Step[]> = fc
   );
 
 function begin(table: TableName): Step {
-  const insert = {
-    table,
-    verb: 'insert',
-    version: '3.0.0',
-    query: '',
-    prefer: '',
-    key: undefined,
-    match: 'none',
-  } as const;
-  return { by: 'ann', asks: [0, 1].map((id) => ({ ...insert, id, text: id })), batched: true };
+  const ask = { table, version: '3.0.0', query: '', prefer: '', key: undefined, match: 'none' } as const;
+  const inserts = [0, 1, 3].map((id) => ({ ...ask, verb: 'insert', id, text: id }) as const);
+  return { by: 'ann', asks: [...inserts, { ...ask, verb: 'remove', id: 3, text: 0 }], batched: true };
 }
