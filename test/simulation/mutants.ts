@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
     name: 'stamps are of the clock of whoever writes',
     budget: 10,
     seams: changedSql(
-      (sql) => sql.replace(`max(min(${clock}, CAST(?4 AS INTEGER)), ${ahead})`, 'CAST(?4 AS INTEGER) - 300000'),
+      (sql) => sql.replace(`max(min(${clock}, CAST(?5 AS INTEGER)), ${ahead})`, 'CAST(?5 AS INTEGER) - 300000'),
       dropped,
     ),
   },
