@@ -30,8 +30,7 @@ export function openPouch({ url }: PouchServer, folder: string) {
   return {
     /** Brings what is new; 100 documents at a time if it is not told otherwise. @returns how many came */
     async pull(batchSize?: number): Promise<number> {
-      const options = batchSize === undefined ? {} : { batch_size: batchSize };
-      return (await Pouch.replicate(url, local, options)).docs_written;
+      return (await Pouch.replicate(url, local, sizeOf(batchSize))).docs_written;
     },
     /** Makes so many documents here. */
     async fill(count: number): Promise<void> {
@@ -41,14 +40,18 @@ export function openPouch({ url }: PouchServer, folder: string) {
       });
       await local.bulkDocs(docs);
     },
-    /** Sends what is new here, all at once. @returns how many were sent */
-    push: async (): Promise<number> => (await Pouch.replicate(local, url, { batch_size: 1000 })).docs_written,
+    /** Sends what is new here; 100 documents at a time if it is not told otherwise. @returns how many were sent */
+    async push(batchSize?: number): Promise<number> {
+      return (await Pouch.replicate(local, url, sizeOf(batchSize))).docs_written;
+    },
     async count(): Promise<number> {
       return (await local.info()).doc_count;
     },
     close: () => local.close(),
   };
 }
+
+const sizeOf = (batchSize: number | undefined): object => (batchSize === undefined ? {} : { batch_size: batchSize });
 
 /** Writes so many documents of the server anew. */
 export async function touchPouch({ url }: PouchServer, count: number, text: string): Promise<void> {

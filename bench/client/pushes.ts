@@ -1,6 +1,7 @@
 /** What it takes to send 1,000 operations: ours in a batch, as the client does by itself, and a request each. */
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StoreKind } from '../../client/index.ts';
 import type { Figure } from '../report.ts';
 import { newRecord } from '../works.ts';
 import { openAzure } from './azure-device.ts';
@@ -44,9 +45,9 @@ export async function measurePushes(folder: string, betweenRounds: () => void): 
 export async function pushOurs(
   url: URL,
   folder: string,
-  { lines, batches }: { readonly lines: number; readonly batches: boolean },
+  { lines, batches, store }: { readonly lines: number; readonly batches: boolean; readonly store?: StoreKind },
 ): Promise<Taken> {
-  const { client, todos, requests } = openOurs(url, folder, { batches });
+  const { client, todos, requests } = openOurs(url, folder, { batches, ...(store && { store }) });
   await Promise.all(Array.from({ length: operations }, () => todos.insert(newRecord())));
   const taken = await timed(() => client.syncContext.push({ parallel: lines }));
   check(await client.syncContext.pendingCount(), requests(), batches ? 1 : operations);

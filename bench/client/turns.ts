@@ -1,6 +1,7 @@
 /** Sides that do the same work by turns, so that whatever else the machine does meets all of them. */
 import type { Figure } from '../report.ts';
 import { median } from '../statistics.ts';
+import { collectGarbage } from './garbage.ts';
 
 /** What one turn of a side took, without what prepares and checks it. */
 export type Taken = { readonly ms: number };
@@ -30,6 +31,7 @@ export async function takeTurns<Name extends string>(
     await betweenRounds();
     const order = [...taken.keys()];
     for (const name of round % 2 === 0 ? order : order.reverse()) {
+      collectGarbage();
       const { ms } = await sides[name]();
       if (round > 0) taken.get(name)?.push(ms);
     }
