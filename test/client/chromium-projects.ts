@@ -32,7 +32,7 @@ export function chromiumProjects(): TestProjectInlineConfiguration[] {
       name: 'chromium',
       include: ['test/client/chromium/**/*.test.ts'],
       globalSetup: ['test/client/end-to-end/global-setup.ts'],
-      testTimeout: 120_000,
+      testTimeout: 300_000,
       hookTimeout: 60_000,
     },
   };
