@@ -36,6 +36,8 @@ const worker = async (driver: 'd1' | 'libsql') => ({
     name: driver,
     include: ['test/worker/**/*.test.ts'],
     exclude: driver === 'libsql' && soakOf(process.env) === undefined ? withoutDriver : [],
+    // A worker takes seconds to start: it runs one file after another. `setup.ts` makes its databases new for each.
+    isolate: false,
     setupFiles: ['test/worker/setup.ts'],
     globalSetup: driver === 'libsql' ? ['test/node/libsql-setup.ts'] : [],
     testTimeout: 60_000,
