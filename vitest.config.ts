@@ -51,10 +51,11 @@ export default defineConfig(async () => ({
     // By itself, Vitest leaves one core to its own process, which has little to do.
     maxWorkers: availableParallelism(),
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false, testTimeout: 60_000 } },
       {
         test: {
           name: 'client',
+          isolate: false,
           include: ['test/client/**/*.test.ts'],
           exclude: ['test/client/browser/**', 'test/client/chromium/**', 'test/client/end-to-end/**'],
           testTimeout: 60_000,

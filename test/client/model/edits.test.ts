@@ -49,7 +49,7 @@ describe.each(kinds)('a device alone, %s', (_, batches) => {
         expect(await device.sync('pull')).toBe(true);
         expect(shown(await device.seen())).toBe(shown(naive.records));
       }),
-      runs(15_000),
+      runs(7500),
     );
   }, 300_000);
 });
@@ -75,7 +75,7 @@ describe.each(kinds)('two devices, %s', (_, batches) => {
         }
         expect(service.blind).toBe(0);
       }),
-      runs(6000),
+      runs(3000),
     );
   }, 300_000);
 });
