@@ -177,7 +177,7 @@ export class Device {
         const store = this.mirror.watch(await this.#kind.open('simulated'), () => onStored(this));
         return seams.store?.(store, beside) ?? store;
       },
-      locks: this.#locks,
+      locks: plan.hasLocks ? this.#locks : undefined,
       onConflict: plan.policy === 'later' && conflictHandler === undefined ? undefined : (error) => this.#decide(error),
       onError: (error) => this.#refused(error),
     });

@@ -12,6 +12,8 @@ export type DevicePlan = {
   readonly user: number;
   /** Clients that are open at one time on the one store of the device. */
   readonly tabs: number;
+  /** Whether its tabs take turns; pages in frames, and older browsers, have no locks. */
+  readonly hasLocks: boolean;
   readonly policy: Policy;
 };
 
@@ -64,7 +66,8 @@ const editMs = 400;
 export function planOf(seed: number, options: PlanOptions): Plan {
   const random = new Random(seed, 'plan');
   const devices = Array.from({ length: 3 + random.below(2) }, (_, number): DevicePlan => {
-    return { number, user: 1 + (number % 2), tabs: random.chance(0.3) ? 2 : 1, policy: random.pick(policies) };
+    const tabs = random.chance(0.3) ? 2 : 1;
+    return { number, user: 1 + (number % 2), tabs, hasLocks: random.chance(0.5), policy: random.pick(policies) };
   });
   const replicas = random.chance(0.3) ? 2 : 0;
   return {

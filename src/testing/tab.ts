@@ -24,7 +24,8 @@ type TabOptions = {
   readonly clockOffsetMs: number;
   readonly connect: (isAlive: () => boolean) => Fetch;
   readonly openStore: () => Promise<LocalStore>;
-  readonly locks: Locks;
+  /** Undefined where there are none. */
+  readonly locks: Locks | undefined;
   readonly onConflict: ErrorHandler | undefined;
   readonly onError: ErrorHandler;
 };
@@ -76,7 +77,7 @@ export class Tab {
         fetch: options.connect(() => this.alive),
         now: () => Math.floor(beginningMs + timeline.nowMs + options.clockOffsetMs),
         uuid: () => random.uuid(),
-        exclusively: (_, work) => locks.run(this, work),
+        exclusively: (_, work) => (locks === undefined ? work() : locks.run(this, work)),
         openChannel: undefined,
       },
     });
@@ -85,7 +86,7 @@ export class Tab {
   /** Drops the client where it is. What its store has committed stays; nothing of it goes on. */
   crash(): void {
     this.alive = false;
-    this.#options.locks.drop(this);
+    this.#options.locks?.drop(this);
   }
 
   /** Every transaction takes some time before it begins, and after its commit. */
