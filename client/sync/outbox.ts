@@ -84,7 +84,8 @@ export function enter(
   const waiting = before.operations.find((op) => op.number === number);
   // It would be sent for ever: nobody could take it out of the queue.
   if (!waiting) set.forgotten.push(number);
-  const { state, refusal } = decide(before);
+  // Another tab was told before, and has made another operation of it.
+  const { state, refusal } = waiting?.key === operation.key ? decide(before) : { state: before };
   set.change(operation, state);
   const head = seen.heads.at(-1);
   if (head) set.notes.set(seenName, seen);

@@ -1,0 +1,56 @@
+/** Two tabs on one store that have no locks, so that they push and pull at the same time. */
+import { expect, test } from 'vitest';
+import type { Environment } from '../../../client/environment.ts';
+import { memoryStore } from '../../../client/store/memory.ts';
+import { type App, openApp, pulls, queue, stored, texts, update } from './app.ts';
+import { ScriptedService } from './scripted-service.ts';
+
+const exclusively: Environment['exclusively'] = (_, work) => work();
+
+function openTabs(): {
+  readonly service: ScriptedService;
+  readonly one: App;
+  readonly other: App;
+  readonly asked: string[];
+} {
+  const service = new ScriptedService();
+  const asked: string[] = [];
+  const environment = { fetch: service.fetch, openChannel: undefined, exclusively };
+  const shared = { service, store: memoryStore(), environment };
+  const open = (name: string): App =>
+    openApp({
+      ...shared,
+      onConflict: (error) => {
+        asked.push(`${name}: ${error.action} ${error.status}`);
+        return error.clientWins();
+      },
+    });
+  return { service, one: open('one'), other: open('other'), asked };
+}
+
+test('a refusal that comes late is not taken for that of what was made of the operation meanwhile', async () => {
+  const { service, one, other, asked } = openTabs();
+  await pulls(one, stored('a', 'milk', 1));
+  await one.todos.update({ id: 'a', text: 'oat milk' });
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+  const [theirs, mine] = [stored('a', 'soy milk', 2), stored('a', 'oat milk', 3)];
+  let late: Promise<unknown> = Promise.resolve();
+  const answerLate = (): unknown => {
+    open();
+    return late;
+  };
+  service
+    .answers(update('a'), 412, theirs, { during: () => opened })
+    .answers(update('a'), 412, theirs)
+    .answers(update('a'), 200, mine, { during: answerLate })
+    // Who was refused late asks about what is to be sent by now: the same operation to the service, which repeats itself.
+    .answers(update('a'), 200, mine, { headers: { 'Idempotent-Replayed': 'true' } });
+  late = one.context.push();
+  while (service.requests.length < 2) await new Promise((resolve) => setTimeout(resolve));
+  await other.context.push();
+  expect(asked).toEqual(['other: update 412']);
+  const keys = service.requests.slice(1).map(({ headers }) => headers.get('Idempotency-Key'));
+  expect(keys).toEqual([keys[0], keys[0], keys[2], keys[2]]);
+  expect(await queue(one.context)).toEqual([]);
+  expect(await texts(one)).toEqual({ a: 'oat milk' });
+});
