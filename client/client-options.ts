@@ -20,6 +20,11 @@ export type ClientOptions = Handlers & {
   readonly tokens?: TokenSource;
   /** Whether to try at once again when a push is about to end with this error; asked up to five times an operation. */
   readonly onStop?: (error: SyncError) => boolean | Promise<boolean>;
+  /**
+   * How long after the last look a pull under a query id is followed by another one at whether this device has what the
+   * service has, in milliseconds; a day. `Infinity` for never.
+   */
+  readonly verifyEveryMs?: number;
   /** How long a request may take, in milliseconds; 60,000. */
   readonly timeoutMs?: number;
   /**

@@ -11,6 +11,7 @@ import type { PullOptions } from './sync/pull-options.ts';
 import type { PulledAndPushed } from './sync/pulling.ts';
 import type { PurgeOptions } from './sync/purge.ts';
 import type { SyncContext, TableSelection } from './sync/sync-context.ts';
+import type { Verified } from './sync/verify.ts';
 import { SyncError } from './sync-error.ts';
 
 /** What names a record: its id, or anything that has one. */
@@ -92,6 +93,11 @@ export class SyncTable<Row extends object, New extends object, Changed extends o
     options: PullOptions = {},
   ): Promise<PulledAndPushed> {
     return this.#context.pull(query, queryId, options);
+  }
+
+  /** `SyncContext.verify` of the whole table, or of the query. */
+  verify(query: TableSelection, queryId: string, options: PullOptions = {}): Promise<Verified> {
+    return this.#context.verify(query, queryId, options);
   }
 
   /** `SyncContext.purge` of the whole table, or of the query. */

@@ -1,5 +1,6 @@
 /** What the client tells those who listen. */
 import type { RecordKey } from '../store/working-set.ts';
+import type { Difference } from './difference.ts';
 
 export type SyncEvent =
   /** Records that the app may see differently now, here or in another tab. */
@@ -14,6 +15,13 @@ export type SyncEvent =
   | { readonly type: 'page-pulled'; readonly table: string; readonly received: number }
   | { readonly type: 'pull-ended'; readonly table: string; readonly received: number; readonly error: unknown }
   | { readonly type: 'purged'; readonly table: string; readonly records: number }
+  /** Records of a list were not as the service has them, and are now: whatever did that is a fault worth telling of. */
+  | {
+      readonly type: 'drift-mended';
+      readonly table: string;
+      readonly queryId: string;
+      readonly differences: readonly Difference[];
+    }
   /** The device lost the database of this client, with all that was not sent: what is here now began empty. */
   | { readonly type: 'storage-lost' };
 

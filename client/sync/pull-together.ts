@@ -2,17 +2,17 @@
 import { rideOf } from './ask-page.ts';
 import { askTogether } from './ask-together.ts';
 import type { Asked } from './asked.ts';
-import { walkOf } from './asked-walk.ts';
 import type { Device } from './device.ts';
-import { markName } from './pull-mark.ts';
+import { openPull } from './open-pull.ts';
 import { pullOne } from './pull-one.ts';
 import type { PullOptions } from './pull-options.ts';
 import { pullPages } from './pull-pages.ts';
-import type { Arrived, Pull, PulledAndPushed, Push } from './pulling.ts';
+import type { Pull, PulledAndPushed, Push } from './pulling.ts';
+import { verifyIfDue } from './verify-if-due.ts';
 
 /**
  * Pushes what waits, then pulls each query; the first pages come with the last answer to the push, in one request where
- * the service takes several in one.
+ * the service takes several in one. Now and then it is looked whether what was pulled is what the service has.
  *
  * @throws SyncError `cancelled-by-…` when it could not go on; the pages that have arrived stay.
  */
@@ -32,22 +32,7 @@ export async function pullTogether(
   for (const [at, pull] of pulls.entries()) {
     const arrived = await pullOne(device, pull, () => pullPages(device, pull, undefined, rides[at]));
     pulled.push({ ...arrived, pushed });
+    await verifyIfDue(device, pull);
   }
   return pulled;
-}
-
-/** @throws SyncError `invalid-option` for a query or options that cannot be pulled */
-async function openPull(
-  device: Device,
-  asked: Asked,
-  options: PullOptions,
-  arrived: Arrived = { received: 0, unfit: [] },
-): Promise<Pull> {
-  const { protocol, untracked, tableOptions } = device;
-  const { table, queryId } = asked;
-  const name = queryId === null ? undefined : markName(table, queryId);
-  const isTracked = name !== undefined && protocol === '3.0' && !untracked.has(table);
-  const walk = await walkOf(device, asked, options, isTracked);
-  const again: Pull['again'] = async (anew) => pullPages(device, await openPull(device, asked, options, arrived), anew);
-  return { asked, options, walk, name, columns: tableOptions(table).columns, arrived, again };
 }

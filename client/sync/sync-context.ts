@@ -13,6 +13,7 @@ import type { PurgeOptions } from './purge.ts';
 import { pushErrors, pushQueue } from './push.ts';
 import type { PushError } from './push-error.ts';
 import type { PushOptions, PushResult } from './pushing.ts';
+import type { Verified } from './verify.ts';
 
 /** A query of a table, as the builders of sync tables make it. */
 export type TableSelection = { readonly table: string; toQuery(): Query };
@@ -66,6 +67,17 @@ export class SyncContext {
     const all = pulls.map(({ query, queryId }) => ({ table: query.table, query: query.toQuery(), queryId }));
     const first = { waiting: [], pushed: [] };
     return this.#run(() => pullTables(this.#device, all, options, first), options.signal);
+  }
+
+  /**
+   * Whether this device has what a list has that is pulled under this id: brings what has changed, has counts and digests
+   * compared, and reads anew what differs. A pull does that by itself now and then (`verifyEveryMs`).
+   *
+   * @throws SyncError as `pull`; `invalid-option` for a query that cannot be pulled under an id.
+   */
+  verify(selection: TableSelection, queryId: string, options: PullOptions = {}): Promise<Verified> {
+    const asked = { table: selection.table, query: selection.toQuery(), queryId };
+    return this.#run(async () => (await later()).verifyTable(this.#device, asked, options), options.signal);
   }
 
   /**

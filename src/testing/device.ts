@@ -1,5 +1,5 @@
 /** A device of a simulation: a store that survives crashes, and an app in one or two tabs. */
-import { type ErrorHandler, memoryStore, type PushError } from '../../client/index.ts';
+import { type ErrorHandler, memoryStore, type PushError, type SyncEvent } from '../../client/index.ts';
 import type { SyncTable } from '../table/sync-table.ts';
 import { markedColumn, markOf, randomValues } from './columns.ts';
 import type { EditLedger } from './edit-ledger.ts';
@@ -113,6 +113,15 @@ export class Device {
     return client.syncContext.sync(pulls, { pageSize });
   }
 
+  /** Compares all tables with the service, as it is at rest. */
+  async verify({ client }: Tab): Promise<void> {
+    for (const { name } of this.#options.tables) {
+      const items = client.syncTable(name);
+      const { isComplete } = await items.verify(items, 'all', { pageSize });
+      if (isComplete) this.#options.trace.count('lists verified');
+    }
+  }
+
   /** What the app sees of a table, in the order of the ids. */
   async read(table: string): Promise<readonly { readonly id: string; readonly [member: string]: unknown }[]> {
     const records = await this.#tabs[0]?.client.syncTable(table).read();
@@ -180,6 +189,7 @@ export class Device {
       locks: plan.hasLocks ? this.#locks : undefined,
       onConflict: plan.policy === 'later' && conflictHandler === undefined ? undefined : (error) => this.#decide(error),
       onError: (error) => this.#refused(error),
+      onEvent: (event) => this.#told(event),
     });
     return tab;
   }
@@ -190,6 +200,13 @@ export class Device {
       this.#ask(error);
       await error.serverWins();
     }
+  }
+
+  /** What a look at the service finds must have been there already. */
+  #told(event: SyncEvent): void {
+    if (event.type !== 'drift-mended') return;
+    const found = event.differences.map(({ id, kind }) => `${id} ${kind}`);
+    this.#options.trace.violate('I4', `${this.name} had drifted from ${event.table}: ${found.join()}`);
   }
 
   #decide(error: PushError): unknown {

@@ -3,6 +3,7 @@ import {
   type Client,
   createClient,
   type ErrorHandler,
+  type Listener,
   type LocalStore,
   SyncError,
   type TokenSource,
@@ -11,6 +12,9 @@ import { never } from './never.ts';
 import type { Random } from './random.ts';
 import type { Fetch } from './seams.ts';
 import { beginningMs, type Timeline } from './timeline.ts';
+
+/** So short that it comes several times in a run. */
+const verifyEveryMs = 12_000;
 
 type AnyRecord = { readonly id: string; readonly [member: string]: unknown };
 /** Whatever tables there are. */
@@ -28,6 +32,7 @@ type TabOptions = {
   readonly locks: Locks | undefined;
   readonly onConflict: ErrorHandler | undefined;
   readonly onError: ErrorHandler;
+  readonly onEvent: Listener;
 };
 
 /** Work under a name, one after the other, for all tabs of a device. */
@@ -72,6 +77,7 @@ export class Tab {
       store: { open: async () => this.#watch(await options.openStore()), delete: async () => undefined },
       tokens: { token: tokens.token, refresh: async () => this.#unlessDead(await tokens.refresh?.()) },
       onError,
+      verifyEveryMs,
       ...(onConflict === undefined ? {} : { onConflict }),
       environment: {
         fetch: options.connect(() => this.alive),
@@ -81,6 +87,7 @@ export class Tab {
         openChannel: undefined,
       },
     });
+    this.client.syncContext.subscribe(options.onEvent);
   }
 
   /** Drops the client where it is. What its store has committed stays; nothing of it goes on. */

@@ -75,6 +75,10 @@ export class World {
     // Replicas are behind by less than that.
     await this.#timeline.sleep(5000);
     await this.#finishReaders();
+    for (const device of this.#devices) {
+      const tab = device.tab();
+      if (tab !== undefined) await device.attempt(() => device.verify(tab));
+    }
     await checkEnd({
       devices: this.#devices,
       // Nobody tells a reader of another make of a restore, unless every record has a new stamp.

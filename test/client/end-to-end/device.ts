@@ -5,6 +5,7 @@ import {
   type ClientOptions,
   createClient,
   type Environment,
+  type JsonRecord,
   type StoreKind,
 } from '../../../client/index.ts';
 import type * as tables from '../../worker/owned/tables.ts';
@@ -59,6 +60,21 @@ export class Device {
     const { openKind, options } = this.#parts;
     this.network.end();
     return Device.open({ openKind, options: { ...options, ...changes } });
+  }
+
+  /** The same device, in whose store somebody has changed what the service's copies of items are; undefined for none. */
+  async reopenWith(copies: Readonly<Record<string, JsonRecord | undefined>>): Promise<Device> {
+    await this.client.close();
+    const kind = await this.#parts.openKind();
+    const store = await kind.open(`${this.#parts.options.storeName} `);
+    await store.transact('edit', async (transaction) => {
+      const records = transaction.records('todoitem');
+      await records.delete(Object.keys(copies));
+      const known = Object.entries(copies).flatMap(([id, server]) => (server ? [[id, { server }] as const] : []));
+      await records.put(known);
+    });
+    await store.close();
+    return Device.open(this.#parts);
   }
 
   /** What the quickstarts do at launch and at the refresh gesture. */

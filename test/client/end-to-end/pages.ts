@@ -53,4 +53,39 @@ export function declarePages(newUser: NewUser): void {
       { id: 'a', deleted: true },
     ]);
   });
+
+  test('a device that has drifted is mended, in the ranges alone in which it has', async () => {
+    const anna = newUser();
+    await anna.fill(1100);
+    const before = await anna.openDevice();
+    await before.todos.pull(before.todos, 'all');
+    const one = await before.todos.lookup('item-1');
+    const phone = await before.reopenWith({
+      'item-1': { ...one, text: 'Something else', version: 'ffffffffffffffff' },
+      'item-2': undefined,
+      'item-1zzz': { ...one, id: 'item-1zzz', version: 'ffffffffffffffff' },
+    });
+    expect(await phone.todos.lookup('item-1')).toMatchObject({ text: 'Something else' });
+    const { differences, ...verified } = await phone.todos.verify(phone.todos, 'all');
+    expect(verified).toEqual({ records: 1100, isComplete: true });
+    expect([...differences].sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+      { id: 'item-1', kind: 'outdated' },
+      { id: 'item-1zzz', kind: 'surplus' },
+      { id: 'item-2', kind: 'missing' },
+    ]);
+    expect(await phone.todos.lookup('item-1')).toEqual(one);
+    expect((await phone.todos.includeTotalCount().take(0).read()).totalCount).toBe(1100);
+    expect(await phone.todos.verify(phone.todos, 'all')).toMatchObject({ isComplete: true, differences: [] });
+    // Three requests: the digests, the range of 500 that differs, the digests again; each with what has changed in between.
+    expect(phone.network.lines()).toHaveLength(6);
+  });
+
+  test('a part of a table is looked at by itself', async () => {
+    const anna = newUser();
+    await anna.fill(20);
+    const phone = await anna.openDevice();
+    const some = phone.todos.where((t) => t.text.startsWith('Item 1'));
+    await phone.todos.pull(some, 'some');
+    expect(await phone.todos.verify(some, 'some')).toEqual({ records: 11, isComplete: true, differences: [] });
+  });
 }

@@ -1,0 +1,69 @@
+/** What of a list is on this device. Loaded with the first drift check. */
+import type { Filter } from '../../src/protocol/filter.ts';
+import { operations } from '../../src/protocol/filter-operation.ts';
+import { compareText } from '../../src/protocol/text-order.ts';
+import { knownColumns } from '../query/columns.ts';
+import { wholeTable } from '../query/query.ts';
+import { runQuery } from '../query/run-query.ts';
+import { type JsonRecord, present, type RecordEntry } from '../queue/record-entry.ts';
+import type { Asked } from './asked.ts';
+import type { Device } from './device.ts';
+import type { Listener } from './events.ts';
+
+const pageSize = 500;
+
+/** The id and the version of a copy. */
+export type Copy = { readonly id: string; readonly version: string | undefined };
+
+/** Of the server's copies those that the query finds, in the order of ids that the service has. */
+async function copiesOf({ transact, tableOptions }: Device, { table, query }: Asked): Promise<readonly Copy[]> {
+  const { columns } = tableOptions(table);
+  const copies = await transact('read', async (transaction) => {
+    const all: Copy[] = [];
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const page: readonly (readonly [string, RecordEntry])[] = await transaction
+        .records(table)
+        .list({ after, limit: pageSize });
+      const records = page.map(([, { server }]) => present(server)).filter((record) => record !== undefined);
+      const found = runQuery(records, { ...wholeTable, filter: query.filter }, operations, columns).records;
+      all.push(...found.map(copyOf));
+      after = page[pageSize - 1]?.[0];
+    }
+    return all;
+  });
+  return copies.sort((left, right) => compareText(left.id, right.id));
+}
+
+const copyOf = ({ id, version }: JsonRecord): Copy => ({
+  id: String(id),
+  version: typeof version === 'string' ? version : undefined,
+});
+
+/** Whether the device can tell by itself which records the query finds: it keeps all that the filter looks at. */
+export function canTell({ tableOptions }: Device, { table, query: { filter } }: Asked): boolean {
+  const { columns } = tableOptions(table);
+  if (columns === undefined || filter === undefined) return true;
+  const kept = knownColumns(columns);
+  return membersIn(filter).every((name) => kept.has(name));
+}
+
+function membersIn(filter: Filter): readonly string[] {
+  if (filter.kind === 'member') return [filter.name];
+  return filter.kind === 'call' ? filter.args.flatMap(membersIn) : [];
+}
+
+/** The copies that the query finds, looked for again when any record has changed since. */
+export function keepCopies(device: Device, asked: Asked) {
+  let known: Promise<readonly Copy[]> | undefined;
+  const listener: Listener = ({ type }) => {
+    if (type === 'changed') known = undefined;
+  };
+  device.listeners.add(listener);
+  return {
+    copies: (): Promise<readonly Copy[]> => {
+      known ??= copiesOf(device, asked);
+      return known;
+    },
+    end: (): unknown => device.listeners.delete(listener),
+  };
+}

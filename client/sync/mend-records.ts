@@ -1,0 +1,71 @@
+/** Takes over what the service has of the records of a page. Loaded with the first drift that was found. */
+import { operations } from '../../src/protocol/filter-operation.ts';
+import { wholeTable } from '../query/query.ts';
+import { runQuery } from '../query/run-query.ts';
+import type { JsonRecord } from '../queue/record-entry.ts';
+import { fittingRows } from '../record/fitted.ts';
+import { loadWorkingSet, type WorkingSet } from '../store/working-set.ts';
+import type { Checking } from './checking.ts';
+import type { Difference } from './difference.ts';
+import { readSeen, type Seen, seenName } from './seen.ts';
+
+/** Records of the service, and its last write by then. */
+export type TakenPage = { readonly rows: readonly JsonRecord[]; readonly head: string };
+
+/**
+ * Records with edits that wait are left as they are: what they were made on is asked about when they are sent.
+ *
+ * @param here of the records that are not in the page those that might have to be
+ * @returns whether that was done; not where another tab has been told of a later write meanwhile
+ */
+export async function mendRecords(
+  { device, asked, differences }: Checking,
+  page: TakenPage,
+  here: readonly { readonly id: string }[],
+): Promise<boolean> {
+  const { table } = asked;
+  const shown = new Set(page.rows.map(({ id }) => id));
+  const rows = fittingRows(device.tableOptions(table).columns, page.rows, []);
+  const gone = here.filter(({ id }) => !shown.has(id));
+  const keys = [...rows, ...gone].map(({ id }) => ({ table, id: String(id) }));
+  const done = await device.transact('pull', async (transaction) => {
+    const seen: Seen = { heads: [] };
+    readSeen(seen, (await transaction.config.get([seenName]))[0]);
+    if (seen.heads.at(-1) !== page.head) return undefined;
+    const set = await loadWorkingSet(transaction, keys);
+    const found = [...takeRows(set, table, rows), ...dropGone(device, set, asked, gone)];
+    return { found, written: await set.save() };
+  });
+  if (done === undefined) return false;
+  device.changed(done.written);
+  differences.push(...done.found);
+  return true;
+}
+
+function takeRows(set: WorkingSet, table: string, rows: readonly JsonRecord[]): readonly Difference[] {
+  return rows.flatMap((row): readonly Difference[] => {
+    const key = { table, id: String(row.id) };
+    const state = set.state(key);
+    if (state.operations.length > 0 || state.server?.version === row.version) return [];
+    set.change(key, { ...state, server: row });
+    return [{ id: key.id, kind: state.server === undefined ? 'missing' : 'outdated' }];
+  });
+}
+
+/** Not those that have left the list since they were compared, or this device. */
+function dropGone(
+  { tableOptions }: Checking['device'],
+  set: WorkingSet,
+  { table, query: { filter } }: Checking['asked'],
+  gone: readonly { readonly id: string }[],
+): readonly Difference[] {
+  const { columns } = tableOptions(table);
+  return gone.flatMap(({ id }): readonly Difference[] => {
+    const state = set.state({ table, id });
+    const copies = state.server === undefined ? [] : [state.server];
+    const found = runQuery(copies, { ...wholeTable, filter }, operations, columns).records;
+    if (state.operations.length > 0 || found.length === 0) return [];
+    set.change({ table, id }, { ...state, server: undefined });
+    return [{ id, kind: 'surplus' }];
+  });
+}

@@ -1,0 +1,300 @@
+import { describe, expect, test } from 'vitest';
+import type { SyncEvent } from '../../../client/index.ts';
+import type { JsonRecord, RecordEntry } from '../../../client/queue/record-entry.ts';
+import { memoryStore } from '../../../client/store/memory.ts';
+import { type App, list, openApp, queue, stored, texts } from './app.ts';
+import { ScriptedService, sentIn } from './scripted-service.ts';
+import { link, refuses, toldHead } from './tracked.ts';
+
+sentIn('in one request');
+
+const digests = 'GET /tables/todoitem/$digest';
+const row = (id: string, text: string, version = 1): JsonRecord =>
+  stored(id, text, version, { version: `000000000${String(version).padStart(3, '0')}0000` });
+/** What the service says of records whose versions come to this sum. */
+const range = (count: number, sum: number, to?: string) => ({ to, count, digest: String(sum).padStart(12, '0') });
+
+/** The service tells these changes, with the last write of this number. */
+const tells = ({ service }: App, n: number, ...items: readonly JsonRecord[]): unknown =>
+  service.answers(list, 200, { items, deltaLink: link(n) }, toldHead(n));
+const digest = ({ service }: App, n: number, ...ranges: readonly object[]): unknown =>
+  service.answers(digests, 200, { ranges }, toldHead(n));
+const shows = ({ service }: App, n: number, items: readonly JsonRecord[], nextLink?: string): unknown =>
+  service.answers(list, 200, { items, nextLink }, toldHead(n));
+
+/** An app that has pulled these todos, and in whose store somebody then changes what the server's copies are. */
+async function drifted(
+  items: readonly JsonRecord[],
+  copies: Readonly<Record<string, JsonRecord | undefined>>,
+  options: Parameters<typeof openApp>[0] = {},
+) {
+  const kind = memoryStore();
+  const app = openApp({ store: kind, storeName: 'app', ...options });
+  const events: SyncEvent[] = [];
+  app.context.subscribe((event) => events.push(event));
+  tells(app, 1, ...items);
+  await app.todos.pull(app.todos, 'all');
+  const store = await kind.open('app ');
+  await store.transact('edit', async (transaction) => {
+    const records = transaction.records('todoitem');
+    await records.delete(Object.keys(copies));
+    const entries = Object.entries(copies).flatMap(([id, server]): [string, RecordEntry][] =>
+      server === undefined ? [] : [[id, { server }]],
+    );
+    await records.put(entries);
+  });
+  const mended = () => events.filter(({ type }) => type === 'drift-mended');
+  return { ...app, events, mended, verify: () => app.todos.verify(app.todos, 'all') };
+}
+
+describe('a look at whether the device has what the service has', () => {
+  test('finds nothing where counts and digests are the same, and asks for no record', async () => {
+    const app = await drifted([row('a', 'milk', 1), row('b', 'bread', 2)], {});
+    tells(app, 1);
+    digest(app, 1, range(1, 1, 'a'), range(1, 2));
+    expect(await app.verify()).toEqual({ records: 2, isComplete: true, differences: [] });
+    expect(app.service.lines).toEqual([list, list, digests]);
+    expect(app.service.sent).toBe(2);
+    expect(app.mended()).toEqual([]);
+  });
+
+  test.each([
+    ['missing', { a: undefined }],
+    ['outdated', { a: row('a', 'old', 7) }],
+  ] as const)('has a record again that is %s', async (kind, copies) => {
+    const app = await drifted([row('a', 'milk', 1), row('b', 'bread', 2)], copies);
+    tells(app, 1);
+    digest(app, 1, range(2, 3));
+    tells(app, 1);
+    shows(app, 1, [row('a', 'milk', 1), row('b', 'bread', 2)]);
+    expect(await app.verify()).toEqual({ records: 2, isComplete: true, differences: [{ id: 'a', kind }] });
+    expect(await texts(app)).toEqual({ a: 'milk', b: 'bread' });
+    expect(app.mended()).toEqual([
+      { type: 'drift-mended', table: 'todoitem', queryId: 'all', differences: [{ id: 'a', kind }] },
+    ]);
+  });
+
+  test('drops a record that the service does not have, and tells so', async () => {
+    const app = await drifted([row('a', 'milk', 1)], { z: row('z', 'gone', 3) });
+    tells(app, 1);
+    digest(app, 1, range(1, 1));
+    tells(app, 1);
+    shows(app, 1, [row('a', 'milk', 1)]);
+    expect(await app.verify()).toMatchObject({ differences: [{ id: 'z', kind: 'surplus' }] });
+    expect(await texts(app)).toEqual({ a: 'milk' });
+    expect(app.events.filter(({ type }) => type === 'changed').at(-1)).toMatchObject({ records: [{ id: 'z' }] });
+  });
+
+  test('reads the range alone that differs, in pages where it is large', async () => {
+    const items = ['a', 'b', 'c', 'd', 'e', 'f'].map((id, at) => row(id, id, at + 1));
+    const app = await drifted(items, { c: undefined, d: row('d', 'old', 9) });
+    tells(app, 1);
+    digest(app, 1, range(2, 3, 'b'), range(3, 12, 'e'), range(1, 6));
+    tells(app, 1);
+    shows(app, 1, [row('c', 'c', 3)], '$skiptoken=x');
+    tells(app, 1);
+    shows(app, 1, [row('d', 'd', 4), row('e', 'e', 5)]);
+    const differences = [
+      { id: 'c', kind: 'missing' },
+      { id: 'd', kind: 'outdated' },
+    ];
+    expect(await app.verify()).toEqual({ records: 6, isComplete: true, differences });
+    const filters = app.service.requests.flatMap(({ options: { $filter } }) =>
+      $filter === undefined ? [] : [$filter],
+    );
+    expect(filters).toEqual(["id gt 'b' and id le 'e'", "id gt 'c' and id le 'e'"]);
+  });
+
+  test('goes on behind the link of an answer, and keeps to the filter of the query', async () => {
+    const app = openApp();
+    const asked = app.todos.where({ complete: false });
+    tells(app, 1, { ...row('a', 'a', 1), complete: false }, { ...row('b', 'b', 2), complete: false });
+    await app.todos.pull(asked, 'open');
+    tells(app, 1);
+    app.service.answers(
+      digests,
+      200,
+      { ranges: [range(1, 1, 'a')], nextLink: 'https://other/x?$skiptoken=y' },
+      toldHead(1),
+    );
+    tells(app, 1);
+    digest(app, 1, range(1, 2));
+    expect(await app.todos.verify(asked, 'open')).toEqual({ records: 2, isComplete: true, differences: [] });
+    const options = app.service.requests.filter(({ line }) => line === digests).map((each) => each.options);
+    expect(options).toEqual([{ $filter: 'complete eq false' }, { $skiptoken: 'y' }]);
+  });
+
+  test('leaves what waits as it is, and what it was made on', async () => {
+    const app = await drifted([row('a', 'milk', 1), row('b', 'bread', 2)], { a: row('a', 'old', 7), b: undefined });
+    await app.todos.update({ id: 'a', text: 'oat milk' });
+    tells(app, 1);
+    digest(app, 1, range(2, 3));
+    tells(app, 1);
+    shows(app, 1, [row('a', 'milk', 1), row('b', 'bread', 2)]);
+    expect(await app.verify()).toMatchObject({ isComplete: true, differences: [{ id: 'b', kind: 'missing' }] });
+    expect(await queue(app.context)).toEqual(['update a queued']);
+    expect(await texts(app)).toEqual({ a: 'oat milk', b: 'bread' });
+  });
+
+  test('brings what has changed first, and compares in the state in which it came', async () => {
+    const app = await drifted([row('a', 'milk', 1)], {});
+    tells(app, 2, row('a', 'oat milk', 2));
+    // Somebody has written between the list and the digest.
+    digest(app, 3, range(1, 3));
+    tells(app, 3, row('a', 'rye milk', 3));
+    digest(app, 3, range(1, 3));
+    expect(await app.verify()).toEqual({ records: 1, isComplete: true, differences: [] });
+    expect(await texts(app)).toEqual({ a: 'rye milk' });
+  });
+
+  test('is not complete where others write all the while', async () => {
+    const app = await drifted([row('a', 'milk', 1)], {});
+    for (const n of [2, 4, 6]) {
+      tells(app, n);
+      digest(app, n + 1, range(1, 9));
+    }
+    expect(await app.verify()).toEqual({ records: 0, isComplete: false, differences: [] });
+    expect(await texts(app)).toEqual({ a: 'milk' });
+  });
+
+  test('takes nothing over when another tab has been told of a later write meanwhile', async () => {
+    const kind = memoryStore();
+    const service = new ScriptedService();
+    const [app, other] = [0, 1].map(() => openApp({ store: kind, storeName: 'app', service }));
+    if (app === undefined || other === undefined) throw new Error('There are two tabs.');
+    tells(app, 1, row('a', 'milk', 1));
+    await app.todos.pull(app.todos, 'all');
+    tells(app, 1);
+    digest(app, 1, range(2, 9));
+    tells(app, 1);
+    // Between this answer and its transaction the other tab inserts and pushes.
+    service.answers(
+      list,
+      200,
+      { items: [row('a', 'milk', 1)] },
+      { ...toldHead(1), during: () => other.todos.insert({ id: 'b', text: 'b' }) },
+    );
+    service.answers('POST /tables/todoitem', 201, row('b', 'b', 2), toldHead(2));
+    const verified = app.todos.verify(app.todos, 'all');
+    await other.context.push();
+    await verified;
+    expect(await texts(app)).toMatchObject({ a: 'milk', b: 'b' });
+  });
+
+  test('reads everything anew when the service calls the list back', async () => {
+    const app = await drifted([row('a', 'milk', 1)], { z: row('z', 'gone', 3) });
+    refuses(app, 'expired');
+    digest(app, 2, range(1, 2));
+    tells(app, 2, row('a', 'oat milk', 2));
+    expect(await app.verify()).toEqual({ records: 1, isComplete: true, differences: [] });
+    expect(await texts(app)).toEqual({ a: 'oat milk' });
+  });
+
+  test.each([
+    ['has no digests', (app: App) => app.service.answers(digests, 404, { code: 'unknown_route' })],
+    ['reads the table by code', (app: App) => app.service.answers(digests, 405, { code: 'method_not_allowed' })],
+    ['says something else', (app: App) => app.service.answers(digests, 200, { ranges: [{ count: '1' }] }, toldHead(1))],
+  ])('is not complete where the service %s', async (_, answers) => {
+    const app = await drifted([row('a', 'milk', 1)], { z: row('z', 'gone', 3) });
+    tells(app, 1);
+    answers(app);
+    expect(await app.verify()).toEqual({ records: 0, isComplete: false, differences: [] });
+    expect(await texts(app)).toEqual({ a: 'milk', z: 'gone' });
+  });
+
+  test.each(['3.0', '2.0'] as const)('is not complete where there is no $batch, in dialect %s', async (protocol) => {
+    const app = openApp({ protocol, service: new ScriptedService('a request each') });
+    expect(await app.todos.verify(app.todos, 'all')).toEqual({ records: 0, isComplete: false, differences: [] });
+    expect(app.service.lines).toEqual([]);
+  });
+
+  test('is not made where the device does not keep what the filter looks at', async () => {
+    const app = openApp({ tables: { todoitem: { columns: { text: 'string' } } } });
+    const verified = await app.todos.verify(app.todos.where({ complete: false }), 'open');
+    expect(verified).toEqual({ records: 0, isComplete: false, differences: [] });
+  });
+
+  test('needs a service', async () => {
+    const app = await drifted([row('a', 'milk', 1)], {});
+    app.service.isAway('POST /$batch');
+    await expect(app.verify()).rejects.toMatchObject({ code: 'cancelled-by-network' });
+  });
+});
+
+describe('a pull', () => {
+  const nothing = [range(0, 0)];
+  const daily = () => {
+    const clock = { now: Date.UTC(2026, 0, 1) };
+    const service = new ScriptedService();
+    const environment = { fetch: service.fetch, openChannel: undefined, now: () => clock.now };
+    return { clock, service, environment };
+  };
+  const hour = 60 * 60 * 1000;
+
+  test('is followed by such a look once a day', async () => {
+    const { clock, ...options } = daily();
+    const app = openApp(options);
+    const pullAt = async (hours: number, looks: boolean): Promise<void> => {
+      clock.now = Date.UTC(2026, 0, 1) + hours * hour;
+      tells(app, 1);
+      if (looks) tells(app, 1);
+      if (looks) digest(app, 1, ...nothing);
+      await app.todos.pull(app.todos, 'all');
+    };
+    await pullAt(0, false);
+    await pullAt(23, false);
+    await pullAt(24, true);
+    await pullAt(25, false);
+    await pullAt(49, true);
+  });
+
+  test('knows after a restart, and in another tab, when the last one was', async () => {
+    const { clock, service, environment } = daily();
+    const store = memoryStore();
+    const open = () => openApp({ store, service, environment, verifyEveryMs: hour });
+    const first = open();
+    tells(first, 1);
+    await first.todos.pull(first.todos, 'all');
+    clock.now += hour;
+    const second = open();
+    tells(second, 1);
+    tells(second, 1);
+    digest(second, 1, ...nothing);
+    await second.todos.pull(second.todos, 'all');
+    for (const app of [first, second]) {
+      tells(app, 1);
+      await app.todos.pull(app.todos, 'all');
+    }
+  });
+
+  test.each([
+    ['without a query id', 0, null],
+    ['where the app says never', Number.POSITIVE_INFINITY, 'all'],
+  ] as const)('is not followed by one %s', async (_, verifyEveryMs, queryId) => {
+    const app = openApp({ verifyEveryMs });
+    for (const n of [1, 2]) {
+      tells(app, n);
+      await app.todos.pull(app.todos, queryId);
+    }
+  });
+
+  test('is not followed by one where the service does not follow changes', async () => {
+    const app = openApp({ verifyEveryMs: 0, service: new ScriptedService('a request each') });
+    for (let pulls = 0; pulls < 3; pulls += 1) {
+      app.service.answers(list, 200, { items: [] });
+      await app.todos.pull(app.todos, 'all');
+    }
+  });
+
+  test('has pulled although the look fails', async () => {
+    const { clock, ...options } = daily();
+    const app = openApp(options);
+    tells(app, 1, row('a', 'milk', 1));
+    await app.todos.pull(app.todos, 'all');
+    clock.now += 24 * hour;
+    tells(app, 1, row('b', 'bread', 2));
+    app.service.isAway('POST /$batch');
+    expect(await app.todos.pull(app.todos, 'all')).toMatchObject({ received: 1 });
+    expect(await texts(app)).toEqual({ a: 'milk', b: 'bread' });
+  });
+});
