@@ -3,6 +3,7 @@ import type { Operation } from '../../core/operation.ts';
 import type { StoredValues } from '../../table/body-schema.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
 import { printedList, printedValues } from './columns.ts';
+import { isKeptExactly } from './exact-number.ts';
 
 /** A bound string of 2.2 MB is refused by D1; this leaves room. In bytes of UTF-8. */
 const maxParameterBytes = 1_500_000;
@@ -42,6 +43,9 @@ export function printEntry(table: SyncTable, operation: Operation, attempt: Atte
   const deleted = operation.deleted ? 1 : 0;
   const isInsert = expects === 'absent' && !operation.deleted;
   const values = (): StoredValues => printedValues(table, operation.values);
+  const listed = isInsert ? printedList(table, operation.values) : [];
+  // A record that is as this attempt has made it need not be read: it is what was sent.
+  const isKnown = isInsert && table.idKind === 'string' && listed.every(isKeptExactly);
   return {
     decided: JSON.stringify({
       id,
@@ -56,9 +60,9 @@ export function printEntry(table: SyncTable, operation: Operation, attempt: Atte
       ...(operation.key === undefined && { legacy: 1, deleted, values: values() }),
       ...conditionsOf(table, operation),
     }),
-    inserted: isInsert ? JSON.stringify([n, version, ...printedList(table, operation.values)]) : undefined,
+    inserted: isInsert ? JSON.stringify([n, version, ...listed]) : undefined,
     changed: isInsert ? undefined : JSON.stringify({ ...tried, deleted, values: values() }),
-    explained: String(n),
+    explained: JSON.stringify(isKnown ? [n, version] : [n]),
     grouped: group === undefined ? undefined : JSON.stringify({ client, ...tried, hash, group }),
     dropped: operation.deleted && !table.softDelete ? JSON.stringify({ id, attempt: version }) : undefined,
   };
@@ -84,21 +88,21 @@ function conditionsOf(table: SyncTable, { preconditions, after, readVersion, unc
 }
 
 /** JSON lists of the entries, in order, each small enough to be bound. */
-export function sliceEntries(entries: readonly string[]): string[] {
-  const slices: string[] = [];
+export function sliceEntries(entries: readonly string[]): { readonly json: string; readonly count: number }[] {
+  const slices: string[][] = [];
   let slice: string[] = [];
   let bytes = 0;
   for (const entry of entries) {
     const more = byteLength(entry) + 1;
-    if (slice.length > 0 && bytes + more > maxParameterBytes) {
-      slices.push(`[${slice.join(',')}]`);
+    if (slice.length === 0 || bytes + more > maxParameterBytes) {
       slice = [];
       bytes = 0;
+      slices.push(slice);
     }
     slice.push(entry);
     bytes += more;
   }
-  return slice.length === 0 ? slices : [...slices, `[${slice.join(',')}]`];
+  return slices.map((each) => ({ json: `[${each.join(',')}]`, count: each.length }));
 }
 
 const encoder = new TextEncoder();

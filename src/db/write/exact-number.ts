@@ -26,6 +26,10 @@ export function toExactNumber(value: number): ExactNumber {
   return [whole, Math.min(shift, maxShift), Math.max(shift - maxShift, 0)];
 }
 
+/** Whether every database keeps a value, printed so where it is a number, to its last bit. */
+export const isKeptExactly = (value: unknown): boolean =>
+  typeof value !== 'number' || (Number.isInteger(value) && Math.abs(value) < 2 ** 63);
+
 /** The SQL of the double whose exact form is at a path of a JSON text. */
 export function exactNumberSql(json: string, path: (index?: number) => string): string {
   const part = (index: number): string => `${json}->>${path(index)}`;

@@ -2,9 +2,10 @@
  * The statements of the write path, each over a whole list of operations of one client in one JSON parameter.
  *
  *   decide   one journal row per operation, with its status, by the record as it stands
- *   insert   the new records that this attempt decided to write
+ *   insert   the new records that this attempt decided to write; gives the version and the stamp of each
  *   change   the others
- *   explain  what was decided, the record as it stands now, and which of the list it is about
+ *   explain  what was decided, the record as it stands now, and which of the list it is about; of the new records of this
+ *            attempt only the first, since the others are what was sent
  *
  * Parameters: ?1 the list, of what the statement needs (entry.ts), ?2 the scope, ?3 the principal, ?4 the client, and in
  * `decide` ?5, which no stamp may pass. The list is always the outermost loop, and journal and record are found by key:
@@ -95,7 +96,8 @@ function insertStatement(table: SyncTable): string {
   return `INSERT INTO ${quoted(table.name)} (${names.join(', ')})
 SELECT j.scope, j.pk, j.version, NULL, j.seq, j.seq, 0${values.join('')}
 FROM ${operations} CROSS JOIN sync_journal j
-WHERE ${journalOf('j', 'o.entry->>0')} AND j.version = o.entry->>1 AND j.status = 201`;
+WHERE ${journalOf('j', 'o.entry->>0')} AND j.version = o.entry->>1 AND j.status = 201
+RETURNING version, updatedAt`;
 }
 
 function changeStatement(table: SyncTable): string {
@@ -113,14 +115,15 @@ WHERE ${journalOf('j')} AND j.version = o.entry->>'attempt' AND j.status IN (200
 ON CONFLICT (owner, id) DO UPDATE SET ${updates.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
-/** The list is of numbers alone. What tells whether it was this operation comes back where the record does not say it. */
+/** What tells whether it was this operation comes back where the record does not say it. */
 function explainStatement(table: SyncTable): string {
   const { name } = table;
   return `SELECT o.key AS _at, iif(o.key = 0, ${printedHead}, NULL) AS _head, j.status AS _status, j.hash AS _hash,
   nullif(j.version, t.version) AS _version, iif(t.id IS NULL, j.pk, NULL) AS _pk, nullif(j.tbl, '${name}') AS _table, t.*
 FROM json_each(?1) o
-LEFT JOIN sync_journal j ON ${journalOf('j', 'o.value')}
-LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = j.pk${notExpired(table, 't')}`;
+LEFT JOIN sync_journal j ON ${journalOf('j', 'o.value->>0')}
+LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = j.pk${notExpired(table, 't')}
+WHERE o.key = 0 OR (j.status = 201 AND t.version = o.value->>1) IS NOT 1`;
 }
 
 /** Marks every operation of a group as failed (424) when one of them was refused. ?1 lists all members of all groups. */

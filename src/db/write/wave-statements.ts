@@ -12,8 +12,10 @@ export type Tried = { readonly table: SyncTable; readonly operation: Operation; 
 
 type WaveStatements = {
   readonly statements: readonly Statement[];
-  /** Which of them explain; together they give one row for each operation, list by list, in the order of the wave. */
-  readonly explains: readonly number[];
+  /** Which of them give the stamps of new records. */
+  readonly inserts: readonly number[];
+  /** Which of them explain so many operations each, list by list, in the order of the wave. */
+  readonly explains: readonly { readonly at: number; readonly count: number }[];
 };
 
 /** The operations of one client on one table. */
@@ -23,6 +25,8 @@ type List = {
   readonly client: string;
   readonly entries: readonly Entry[];
 };
+
+type Counted = Statement & { readonly count: number };
 
 type Part = 'decided' | 'inserted' | 'changed' | 'explained' | 'dropped';
 
@@ -35,23 +39,29 @@ export function waveStatements(
   const asking = principal?.id ?? '';
   const lists = listsOf(wave, principal);
   /** A statement for each list, and for each parameter that its entries fill. */
-  const each = (sqlOf: (table: SyncTable) => string, part: Part, ...more: SqlValue[]): Statement[] =>
+  const each = (sqlOf: (table: SyncTable) => string, part: Part, ...more: SqlValue[]): Counted[] =>
     lists.flatMap(({ table, scope, client, entries }) =>
-      sliceEntries(entries.flatMap((entry) => entry[part] ?? [])).map((slice) => ({
+      sliceEntries(entries.flatMap((entry) => entry[part] ?? [])).map(({ json, count }) => ({
         sql: sqlOf(table),
-        params: [slice, scope, asking, client, ...more],
+        params: [json, scope, asking, client, ...more],
+        count,
       })),
     );
   const grouped = sliceEntries(lists.flatMap(({ entries }) => entries.flatMap((entry) => entry.grouped ?? [])));
-  const before = [
+  const deciding = [
     ...each((table) => writeStatements(table).decide, 'decided', latestStamp),
-    ...grouped.map((slice): Statement => ({ sql: failGroups, params: [slice, '', asking] })),
-    ...each((table) => writeStatements(table).insert, 'inserted'),
-    ...each((table) => writeStatements(table).change, 'changed'),
+    ...grouped.map(({ json }): Statement => ({ sql: failGroups, params: [json, '', asking] })),
   ];
+  const inserting = each((table) => writeStatements(table).insert, 'inserted');
+  const changing = each((table) => writeStatements(table).change, 'changed');
   const explaining = each((table) => writeStatements(table).explain, 'explained');
   const drops = each(dropStatement, 'dropped').map(({ sql, params }) => ({ sql, params: params.slice(0, 2) }));
-  return { statements: [...before, ...explaining, ...drops], explains: explaining.map((_, at) => before.length + at) };
+  const before = [...deciding, ...inserting, ...changing];
+  return {
+    statements: [...before, ...explaining, ...drops],
+    inserts: inserting.map((_, at) => deciding.length + at),
+    explains: explaining.map(({ count }, at) => ({ at: before.length + at, count })),
+  };
 }
 
 function listsOf(wave: readonly Tried[], principal: Principal | undefined): readonly List[] {

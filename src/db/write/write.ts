@@ -3,10 +3,11 @@ import type { Environment } from '../../core/environment.ts';
 import { type Decision, decide, type Outcome } from '../../core/outcome.ts';
 import type { Principal } from '../../core/principal.ts';
 import { type Placed, planWaves, type TableEntry } from '../../core/waves.ts';
-import type { Db, Row } from '../db.ts';
+import type { Db, Row, SqlValue } from '../db.ts';
 import { attemptTwice } from '../retry.ts';
 import type { Attempt } from './entry.ts';
 import { hashOperation } from './hash.ts';
+import { insertedRow } from './inserted-row.ts';
 import { type Tried, waveStatements } from './wave-statements.ts';
 
 /** Who writes where. */
@@ -63,13 +64,15 @@ async function attempt({ db, environment, principal }: Writer, waves: readonly K
   const tried = waves.map((wave) => withVersions(environment, wave));
   const plans = tried.map((wave) => waveStatements(wave, principal, latestStamp));
   const results = await db.write(plans.flatMap(({ statements }) => statements));
+  const stamps = new Map<SqlValue | undefined, SqlValue | undefined>();
   let offset = 0;
-  const rows = plans.flatMap(({ statements, explains }) => {
-    const told = explains.flatMap((at) => inOrder(results[offset + at] ?? []));
+  const explained = plans.flatMap(({ statements, inserts, explains }) => {
+    for (const at of inserts) for (const row of results[offset + at] ?? []) stamps.set(row.version, row.updatedAt);
+    const told = explains.flatMap(({ at, count }) => inOrder(results[offset + at] ?? [], count));
     offset += statements.length;
     return told;
   });
-  return tried.flat().map((each, index) => decisionOf(each, rows[index]));
+  return tried.flat().map((each, index) => toldOf(each, principal, explained[index], stamps));
 }
 
 function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[] {
@@ -78,26 +81,39 @@ function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[]
   });
 }
 
-type Explained = { readonly row: Row; readonly head: string | undefined };
+/** What one statement says of an operation; without a row it is a new record, as it was sent. */
+type Explained = { readonly row: Row | undefined; readonly head: string | undefined };
 
-/** The rows of one statement, each with the head, which the first of them has. */
-function inOrder(rows: readonly Row[]): readonly Explained[] {
-  const placed: Row[] = [];
+/** What one statement says of so many operations, each with the head, which the first of them has. */
+function inOrder(rows: readonly Row[], count: number): readonly Explained[] {
+  const placed = Array.from({ length: count }, (): Row | undefined => undefined);
   for (const row of rows) placed[Number(row._at)] = row;
   const head = placed[0]?._head;
   return placed.map((row) => ({ row, head: typeof head === 'string' ? head : undefined }));
 }
 
+type Stamps = ReadonlyMap<SqlValue | undefined, SqlValue | undefined>;
+
 /** What a row says of the operation: was it decided, by this attempt, and is it the one that was decided? */
-function decisionOf({ operation: { id }, attempt: { hash, version } }: Tried, explained: Explained | undefined): Told {
-  if (explained === undefined) throw new Error('The write path gave no row for an operation.');
-  const { row, head } = explained;
+function toldOf(
+  tried: Tried,
+  principal: Principal | undefined,
+  explained: Explained | undefined,
+  stamps: Stamps,
+): Told {
+  const { row, head } = explained ?? {};
+  const { operation, attempt } = tried;
+  if (row === undefined) {
+    const stamp = stamps.get(attempt.version);
+    if (typeof stamp !== 'number') throw new Error('The write path gave no row for an operation.');
+    return { status: 201, fresh: true, same: true, record: insertedRow(tried, principal, stamp), head };
+  }
   const { _status, _hash, _version, _pk, _table } = row;
-  const isHere = _table === null && (id === undefined || String(_pk ?? row.id) === id);
+  const isHere = _table === null && (operation.id === undefined || String(_pk ?? row.id) === operation.id);
   return {
     status: typeof _status === 'number' ? _status : null,
-    fresh: (_version ?? row.version) === version,
-    same: isHere && _hash === hash,
+    fresh: (_version ?? row.version) === attempt.version,
+    same: isHere && _hash === attempt.hash,
     // As the row is: to leave out what is not of the record would be to copy it.
     record: row.id === null ? undefined : row,
     head,

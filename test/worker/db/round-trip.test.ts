@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs } from '../../runs.ts';
+import { sendBatch } from '../batch.ts';
 import { driver } from '../database.ts';
 import { testFetch } from '../fetch.ts';
 import { uuid } from './operations.ts';
@@ -65,6 +66,21 @@ test('what is inserted is read back exactly: integers to 2^53, reals, dates, boo
       expect(read).toEqual({ ...system, deleted: false, ...defaults, ...JSON.parse(JSON.stringify(values)) });
     }),
     runs(300),
+  );
+});
+
+test('inserts of one batch are answered by the records that are read afterwards', async () => {
+  // Also those that a database keeps otherwise than they are sent.
+  const value = fc.double({ noNaN: true, noDefaultInfinity: true });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(body, value), { minLength: 2, maxLength: 4 }), async (bodies) => {
+      const sent = bodies.map(([values, value], at) => ({ ...values, ...(at > 1 && { value }), id: uuid() }));
+      const answers = await sendBatch(sent.map((each) => ({ method: 'POST', url: 'tables/kitchen', body: each })));
+      expect(answers.map(({ status }) => status)).toEqual(sent.map(() => 201));
+      const reads = await sendBatch(sent.map(({ id }) => ({ method: 'GET', url: `tables/kitchen/${id}` })));
+      expect(answers.map((answer) => answer.body)).toEqual(reads.map((read) => read.body));
+    }),
+    runs(100),
   );
 });
 
