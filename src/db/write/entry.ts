@@ -1,6 +1,5 @@
 /** Operations as the JSON that the write path's SQL reads, cut into parameters that D1 takes. */
 import type { Operation } from '../../core/operation.ts';
-import type { StoredValues } from '../../table/body-schema.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
 import { printedList, printedValues } from './columns.ts';
 import { isKeptExactly } from './exact-number.ts';
@@ -22,8 +21,12 @@ export type Attempt = {
 const versionList = (versions: readonly string[]): string => `,${versions.filter(isVersion).join(',')},`;
 const isVersion = (tag: string): boolean => /^[0-9a-f]{16}$/.test(tag);
 
+/** An operation, as this try of the request asks for it. */
+export type Tried = { readonly table: SyncTable; readonly operation: Operation; readonly attempt: Attempt };
+
 /** What each of the statements reads of an operation, as JSON text, and no more: each of them is sent a text of its own. */
 export type Entry = {
+  /** For `admit` where the list is for that, or else for `decide`. */
   readonly decided: string;
   /** For `insert` where the operation is one, or else for `change`. */
   readonly inserted: string | undefined;
@@ -35,37 +38,65 @@ export type Entry = {
   readonly dropped: string | undefined;
 };
 
-/** `nth` it is in its wave. */
-export function printEntry(table: SyncTable, operation: Operation, attempt: Attempt, nth: number): Entry {
+/** Whether it is an insert with a key and an id that asks for nothing of what is there. */
+export function isPlainInsert(operation: Operation): boolean {
+  const { id, key, expects, deleted, preconditions, after, readVersion, unchanged = {} } = operation;
+  const asks = [preconditions, unchanged].some((asked) => Object.keys(asked).length > 0);
+  return (
+    expects === 'absent' &&
+    !deleted &&
+    id !== undefined &&
+    key !== undefined &&
+    !asks &&
+    (after ?? readVersion) === undefined
+  );
+}
+
+/** `nth` it is in its wave; `isAdmitted` tells which statement decides it. */
+export function printEntry({ table, operation, attempt }: Tried, nth: number, isAdmitted: boolean): Entry {
   const { client, n, hash, version } = attempt;
-  const { id, group, kind, expects } = operation;
+  const { id, group, expects } = operation;
   const tried = { n, attempt: version };
   const deleted = operation.deleted ? 1 : 0;
   const isInsert = expects === 'absent' && !operation.deleted;
-  const values = (): StoredValues => printedValues(table, operation.values);
   const listed = isInsert ? printedList(table, operation.values) : [];
   // A record that is as this attempt has made it need not be read: it is what was sent.
   const isKnown = isInsert && table.idKind === 'string' && listed.every(isKeptExactly);
   return {
-    decided: JSON.stringify({
-      id,
-      kind,
-      expects,
-      ...tried,
-      hash,
-      group,
-      // The database numbers it.
-      ...(id === undefined && { nth }),
-      // Only what has no key is known again by its content.
-      ...(operation.key === undefined && { legacy: 1, deleted, values: values() }),
-      ...conditionsOf(table, operation),
-    }),
+    decided: isAdmitted
+      ? JSON.stringify([n, version, id, hash, group])
+      : printConditions({ table, operation, attempt }, nth),
     inserted: isInsert ? JSON.stringify([n, version, ...listed]) : undefined,
-    changed: isInsert ? undefined : JSON.stringify({ ...tried, deleted, values: values() }),
+    changed: isInsert
+      ? undefined
+      : JSON.stringify({ ...tried, deleted, values: printedValues(table, operation.values) }),
     explained: JSON.stringify(isKnown ? [n, version] : [n]),
     grouped: group === undefined ? undefined : JSON.stringify({ client, ...tried, hash, group }),
     dropped: operation.deleted && !table.softDelete ? JSON.stringify({ id, attempt: version }) : undefined,
   };
+}
+
+function printConditions({ table, operation, attempt }: Tried, nth: number): string {
+  const { n, hash, version } = attempt;
+  const { id, group, kind, expects } = operation;
+  return JSON.stringify({
+    id,
+    kind,
+    expects,
+    n,
+    attempt: version,
+    hash,
+    group,
+    // The database numbers it.
+    ...(id === undefined && { nth }),
+    // Only what has no key is known again by its content.
+    ...(operation.key === undefined && {
+      legacy: 1,
+      deleted: operation.deleted ? 1 : 0,
+      values: printedValues(table, operation.values),
+    }),
+    ...conditionsOf(table, operation),
+  });
 }
 
 /** How many elements of the list that `inserted` is stand before the values. */

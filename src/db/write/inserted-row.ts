@@ -4,7 +4,7 @@ import { scopeOf } from '../../core/scope.ts';
 import type { ColumnKind } from '../../protocol/column-kind.ts';
 import type { StoredValue } from '../../table/body-schema.ts';
 import type { Row, SqlValue } from '../db.ts';
-import type { Tried } from './wave-statements.ts';
+import type { Tried } from './entry.ts';
 
 /** The row as SQL would give it; `stamp` is when it was made. */
 export function insertedRow(

@@ -1,14 +1,10 @@
 /** The statements of one wave: all tables decide, groups that failed are marked, then all tables apply and explain. */
-import type { Operation } from '../../core/operation.ts';
 import type { Principal } from '../../core/principal.ts';
 import { scopeOf } from '../../core/scope.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
 import type { SqlValue, Statement } from '../db.ts';
-import { type Attempt, type Entry, printEntry, sliceEntries } from './entry.ts';
+import { type Entry, isPlainInsert, printEntry, sliceEntries, type Tried } from './entry.ts';
 import { dropStatement, failGroups, writeStatements } from './statements.ts';
-
-/** An operation, as this try of the request asks for it. */
-export type Tried = { readonly table: SyncTable; readonly operation: Operation; readonly attempt: Attempt };
 
 type WaveStatements = {
   readonly statements: readonly Statement[];
@@ -23,6 +19,8 @@ type List = {
   readonly table: SyncTable;
   readonly scope: string;
   readonly client: string;
+  /** Whether all of them are plain inserts. */
+  readonly isAdmitted: boolean;
   readonly entries: readonly Entry[];
 };
 
@@ -39,23 +37,26 @@ export function waveStatements(
   const asking = principal?.id ?? '';
   const lists = listsOf(wave, principal);
   /** A statement for each list, and for each parameter that its entries fill. */
-  const each = (sqlOf: (table: SyncTable) => string, part: Part, ...more: SqlValue[]): Counted[] =>
-    lists.flatMap(({ table, scope, client, entries }) =>
-      sliceEntries(entries.flatMap((entry) => entry[part] ?? [])).map(({ json, count }) => ({
-        sql: sqlOf(table),
-        params: [json, scope, asking, client, ...more],
+  const each = (sqlOf: (list: List) => string, part: Part, ...more: SqlValue[]): Counted[] =>
+    lists.flatMap((list) =>
+      sliceEntries(list.entries.flatMap((entry) => entry[part] ?? [])).map(({ json, count }) => ({
+        sql: sqlOf(list),
+        params: [json, list.scope, asking, list.client, ...more],
         count,
       })),
     );
   const grouped = sliceEntries(lists.flatMap(({ entries }) => entries.flatMap((entry) => entry.grouped ?? [])));
   const deciding = [
-    ...each((table) => writeStatements(table).decide, 'decided', latestStamp),
+    ...each(({ table, isAdmitted }) => writeStatements(table)[isAdmitted ? 'admit' : 'decide'], 'decided', latestStamp),
     ...grouped.map(({ json }): Statement => ({ sql: failGroups, params: [json, '', asking] })),
   ];
-  const inserting = each((table) => writeStatements(table).insert, 'inserted');
-  const changing = each((table) => writeStatements(table).change, 'changed');
-  const explaining = each((table) => writeStatements(table).explain, 'explained');
-  const drops = each(dropStatement, 'dropped').map(({ sql, params }) => ({ sql, params: params.slice(0, 2) }));
+  const inserting = each(({ table }) => writeStatements(table).insert, 'inserted');
+  const changing = each(({ table }) => writeStatements(table).change, 'changed');
+  const explaining = each(({ table }) => writeStatements(table).explain, 'explained');
+  const drops = each(({ table }) => dropStatement(table), 'dropped').map(({ sql, params }) => ({
+    sql,
+    params: params.slice(0, 2),
+  }));
   const before = [...deciding, ...inserting, ...changing];
   return {
     statements: [...before, ...explaining, ...drops],
@@ -65,13 +66,16 @@ export function waveStatements(
 }
 
 function listsOf(wave: readonly Tried[], principal: Principal | undefined): readonly List[] {
-  const lists: { readonly table: SyncTable; readonly client: string; readonly entries: Entry[] }[] = [];
-  for (const [nth, { table, operation, attempt }] of wave.entries()) {
-    const { client } = attempt;
-    const entry = printEntry(table, operation, attempt, nth);
+  const lists: { readonly first: Tried; readonly from: number; readonly tried: Tried[] }[] = [];
+  for (const [from, tried] of wave.entries()) {
     const last = lists.at(-1);
-    if (last?.table === table && last.client === client) last.entries.push(entry);
-    else lists.push({ table, client, entries: [entry] });
+    const isNext = last?.first.table === tried.table && last.first.attempt.client === tried.attempt.client;
+    if (isNext) last.tried.push(tried);
+    else lists.push({ first: tried, from, tried: [tried] });
   }
-  return lists.map((list) => ({ ...list, scope: scopeOf(list.table, principal) }));
+  return lists.map(({ first: { table, attempt }, from, tried }) => {
+    const isAdmitted = tried.every(({ operation }) => isPlainInsert(operation));
+    const entries = tried.map((each, at) => printEntry(each, from + at, isAdmitted));
+    return { table, scope: scopeOf(table, principal), client: attempt.client, isAdmitted, entries };
+  });
 }

@@ -5,10 +5,10 @@ import type { Principal } from '../../core/principal.ts';
 import { type Placed, planWaves, type TableEntry } from '../../core/waves.ts';
 import type { Db, Row, SqlValue } from '../db.ts';
 import { attemptTwice } from '../retry.ts';
-import type { Attempt } from './entry.ts';
+import type { Attempt, Tried } from './entry.ts';
 import { hashOperation } from './hash.ts';
 import { insertedRow } from './inserted-row.ts';
-import { type Tried, waveStatements } from './wave-statements.ts';
+import { waveStatements } from './wave-statements.ts';
 
 /** Who writes where. */
 type Writer = {
