@@ -13,7 +13,7 @@ export type { LocalStore, StoreKind, StoreTransaction } from './store/local-stor
 export { memoryStore } from './store/memory.ts';
 export { StoreError, type StoreErrorCode } from './store/store-error.ts';
 export type { Difference } from './sync/difference.ts';
-export type { Listener, SyncEvent } from './sync/events.ts';
+export type { Listener, LostOperation, SyncEvent } from './sync/events.ts';
 export type { PendingOperation } from './sync/pending-operation.ts';
 export type { PullOptions } from './sync/pull-options.ts';
 export type { PurgeOptions } from './sync/purge.ts';

@@ -5,12 +5,11 @@ import { compareText } from '../../src/protocol/text-order.ts';
 import { knownColumns } from '../query/columns.ts';
 import { wholeTable } from '../query/query.ts';
 import { runQuery } from '../query/run-query.ts';
-import { type JsonRecord, present, type RecordEntry } from '../queue/record-entry.ts';
+import { type JsonRecord, present } from '../queue/record-entry.ts';
 import type { Asked } from './asked.ts';
 import type { Device } from './device.ts';
+import { eachCopy } from './each-copy.ts';
 import type { Listener } from './events.ts';
-
-const pageSize = 500;
 
 /** The id and the version of a copy. */
 export type Copy = { readonly id: string; readonly version: string | undefined };
@@ -18,20 +17,20 @@ export type Copy = { readonly id: string; readonly version: string | undefined }
 /** Of the server's copies those that the query finds, in the order of ids that the service has. */
 async function copiesOf({ transact, tableOptions }: Device, { table, query }: Asked): Promise<readonly Copy[]> {
   const { columns } = tableOptions(table);
-  const copies = await transact('read', async (transaction) => {
-    const all: Copy[] = [];
-    for (let after: string | undefined = ''; after !== undefined; ) {
-      const page: readonly (readonly [string, RecordEntry])[] = await transaction
-        .records(table)
-        .list({ after, limit: pageSize });
-      const records = page.map(([, { server }]) => present(server)).filter((record) => record !== undefined);
-      const found = runQuery(records, { ...wholeTable, filter: query.filter }, operations, columns).records;
+  const all: Copy[] = [];
+  await transact('read', async (transaction) => {
+    all.length = 0;
+    await eachCopy(transaction, table, (copies) => {
+      const found = runQuery(
+        copies.filter(present),
+        { ...wholeTable, filter: query.filter },
+        operations,
+        columns,
+      ).records;
       all.push(...found.map(copyOf));
-      after = page[pageSize - 1]?.[0];
-    }
-    return all;
+    });
   });
-  return copies.sort((left, right) => compareText(left.id, right.id));
+  return all.sort((left, right) => compareText(left.id, right.id));
 }
 
 const copyOf = ({ id, version }: JsonRecord): Copy => ({

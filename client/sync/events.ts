@@ -1,6 +1,10 @@
 /** What the client tells those who listen. */
+import type { OperationKind } from '../queue/operation.ts';
 import type { RecordKey } from '../store/working-set.ts';
 import type { Difference } from './difference.ts';
+
+/** An operation that was done, and is undone. */
+export type LostOperation = RecordKey & { readonly action: OperationKind };
 
 export type SyncEvent =
   /** Records that the app may see differently now, here or in another tab. */
@@ -22,6 +26,11 @@ export type SyncEvent =
       readonly queryId: string;
       readonly differences: readonly Difference[];
     }
+  /**
+   * The service's database was restored to a time before these were done, and they are not sent again: a later edit of the
+   * record may be there already, or they named no version that they could be made on.
+   */
+  | { readonly type: 'operations-lost'; readonly operations: readonly LostOperation[] }
   /** The device lost the database of this client, with all that was not sent: what is here now began empty. */
   | { readonly type: 'storage-lost' };
 

@@ -8,6 +8,7 @@ import { tableAddress } from '../transport/operation-request.ts';
 import { type Outcome, stopOf } from '../transport/outcome.ts';
 import { type Acked, ackedName } from './acked.ts';
 import type { Device } from './device.ts';
+import type { LostOperation } from './events.ts';
 import { noteHead, seenName } from './seen.ts';
 
 /** The name of what says, in `__config`, that there may be some, until that was asked. */
@@ -22,22 +23,26 @@ type Named = readonly [name: string, acked: Acked];
  * @throws SyncError `cancelled-by-…` when it is not told; then all of them are kept
  */
 export async function offerAgain(device: Device, table: string): Promise<void> {
-  const { transact, changed, seen } = device;
+  const { transact, changed, seen, tell } = device;
   const kept = await transact('read', ({ config }) => config.list());
   if (!kept.some(([name]) => name === offersName)) return;
   const lost = await lostOf(device, table, kept.flatMap(parseAcked));
   const operations = lost.map(([, acked]) => operationOf(acked)).sort((left, right) => left.number - right.number);
-  const written = await transact('edit', async (transaction) => {
+  const { written, left } = await transact('edit', async (transaction) => {
     await transaction.config.delete([offersName, ...lost.map(([name]) => name)]);
     const set = await loadWorkingSet(transaction, operations);
     for (const [first, ...rest] of byRecord(operations)) {
       if (first) set.change(first, offeredAgain(set.state(first), [first, ...rest]));
     }
     set.notes.set(seenName, seen);
-    return set.save();
+    const offered = new Set(operations.flatMap((each) => set.state(each).operations.map(({ number }) => number)));
+    return { written: await set.save(), left: operations.filter(({ number }) => !offered.has(number)) };
   });
   changed(written);
+  if (left.length > 0) tell({ type: 'operations-lost', operations: left.map(lostOperation) });
 }
+
+const lostOperation = ({ table, id, kind }: Operation): LostOperation => ({ table, id, action: kind });
 
 /** The operations of each record, in order. */
 function byRecord(operations: readonly Operation[]): Iterable<readonly Operation[]> {

@@ -1,5 +1,6 @@
 /** Reads a list once, and drops what it does not show. Loaded with the first of them. */
 import { isRemoved, mergeRow } from '../queue/merge-row.ts';
+import type { JsonRecord } from '../queue/record-entry.ts';
 import { sameJson } from '../queue/same-json.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
@@ -7,16 +8,22 @@ import type { Device } from './device.ts';
 import { type PullMark, parseMark, rewoundName } from './pull-mark.ts';
 import type { Pull } from './pulling.ts';
 import { seenName } from './seen.ts';
-import { staleRecords } from './stale-records.ts';
+import { staleRecords, versionsOf } from './stale-records.ts';
 
-/** @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile */
+/**
+ * What has come to this device since the reading began, by a push of another tab, say, may be newer than the list, and stays.
+ *
+ * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile
+ */
 export async function readAnew(device: Device, pull: Pull): Promise<PullMark> {
   const { seen, transact, changed } = device;
   const { name, asked, arrived } = pull;
+  const before = await versionsOf(device, asked.table);
+  const isSince = ({ id, version = null }: JsonRecord): boolean => before.get(String(id)) !== version;
   const shown = new Set<string>();
   const mark = await pull.again((state, row) => {
     shown.add(String(row.id));
-    if (isRemoved(row)) return mergeRow(state, row);
+    if (isRemoved(row) || (state.server !== undefined && isSince(state.server))) return mergeRow(state, row);
     // What is here may be newer only because the service has lost it.
     return sameJson(row, state.server) ? state : { ...state, server: row };
   });
@@ -29,7 +36,8 @@ export async function readAnew(device: Device, pull: Pull): Promise<PullMark> {
       await config.put([[name, mark]]);
     }
     await config.put([[seenName, seen]]);
-    const keys = await staleRecords(device, transaction, asked, shown);
+    const isLeft = (copy: JsonRecord): boolean => !shown.has(String(copy.id)) && !isSince(copy);
+    const keys = await staleRecords(device, transaction, asked, isLeft);
     const set = await loadWorkingSet(transaction, keys);
     for (const key of keys) set.change(key, { ...set.state(key), server: undefined });
     return set.save();

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { SyncEvent } from '../../../client/index.ts';
+import { memoryStore } from '../../../client/store/memory.ts';
 import { type App, list, openApp, queue, stored, texts, update } from './app.ts';
+import { ScriptedService } from './scripted-service.ts';
 import { following, head, last, link, probes, refuses, tells, toldHead, tracked } from './tracked.ts';
+
+/** Where there are no locks, tabs work at the same time. */
+const oneTab = { exclusively: <Result>(_: string, work: () => Promise<Result>) => work(), openChannel: undefined };
 
 describe('what was seen of the history', () => {
   test('goes with the next pull, and is replaced by what that confirms', async () => {
@@ -117,6 +123,23 @@ describe('a restored database', () => {
     await app.todos.pull(app.todos, 'all');
     expect(await texts(app)).toEqual({ b: 'bread' });
   });
+
+  test('does not take away what another tab pushes while the list is read anew', async () => {
+    const [kind, service] = [memoryStore(), new ScriptedService()];
+    const open = () => openApp({ store: kind, service, environment: { ...oneTab, fetch: service.fetch } });
+    const [app, other] = [open(), open()];
+    tells(app, 1, stored('a', 'milk', 1), stored('b', 'bread', 9));
+    await app.todos.pull(app.todos, 'all');
+    for (const id of ['a', 'c']) await other.todos[id === 'a' ? 'update' : 'insert']({ id, text: 'ours' });
+    service.answers(update('a'), 200, stored('a', 'ours', 3), toldHead(3));
+    service.answers('POST /tables/todoitem', 201, stored('c', 'ours', 4), toldHead(4));
+    refuses(app, 'rewound');
+    const items = [stored('a', 'milk', 1), stored('b', 'old bread', 2)];
+    const during = () => other.context.push();
+    service.answers(list, 200, { items, deltaLink: link(2) }, { ...tracked, during });
+    await app.todos.pull(app.todos, 'all', { push: false });
+    expect(await texts(app)).toEqual({ a: 'ours', b: 'old bread', c: 'ours' });
+  });
 });
 
 describe('operations that a restored database has lost', () => {
@@ -195,8 +218,12 @@ describe('operations that a restored database has lost', () => {
     refuses(app, 'rewound');
     probes(app, 200, 410);
     tells(app, 2, stored('a', 'a', 1));
+    const events: SyncEvent[] = [];
+    app.context.subscribe((event) => events.push(event));
     await app.todos.pull(app.todos, 'all', { push: false });
     expect(await queue(app.context)).toEqual(['update b sent']);
+    const operations = [{ table: 'todoitem', id: 'b', action: 'insert' }];
+    expect(events.filter(({ type }) => type === 'operations-lost')).toEqual([{ type: 'operations-lost', operations }]);
   });
 
   test('are asked about once more where the database was restored again before the list was read', async () => {
