@@ -35,6 +35,8 @@ type Applied = {
   readonly version: string;
   /** By what, in words. */
   readonly how: string;
+  /** Whose request it was: after a restore another device may bring back what it has taken over. */
+  readonly sender: string;
   /** Whether the request was sent before the database was restored. */
   readonly isLate: boolean;
 };
@@ -136,7 +138,7 @@ export class EditLedger {
     }
   }
 
-  apply(mark: string, { over, version, how, isLate }: Applied): void {
+  apply(mark: string, { over, version, how, sender, isLate }: Applied): void {
     const edit = this.#edits.get(mark);
     if (edit === undefined) return;
     if (this.#isDone(edit)) this.#trace.violate('I2', `${mark} was applied twice, now by ${how}`);
@@ -144,9 +146,10 @@ export class EditLedger {
     edit.applied = version;
     edit.versions.push(version);
     if (!edit.stored) this.#trace.violate('I1', `${mark} was sent before it was in the store`);
-    const seen = this.#seen.get(placeOf(edit))?.slice(0, edit.seen) ?? [];
-    const blind = typeof over === 'string' && !seen.includes(over) && !this.#isOwn(edit, over);
-    if (blind) this.#trace.violate('I3', `${mark} has overwritten "${over}" by ${how}, which its device had not seen`);
+    const mine = edit.device === sender;
+    const seen = this.#seen.get(placeOf({ ...edit, device: sender }))?.slice(0, mine ? edit.seen : undefined) ?? [];
+    const blind = typeof over === 'string' && !seen.includes(over) && !(mine && this.#isOwn(edit, over));
+    if (blind) this.#trace.violate('I3', `${mark} has overwritten "${over}" by ${how}, which ${sender} had not seen`);
   }
 
   /** The database was restored, and its journal has these versions: what was applied under others is not applied any more. */

@@ -16,15 +16,16 @@ type NetworkOptions = {
   readonly onAnswer: (request: Request, status: number, text: string) => void;
 };
 
-/** A request, each time anew, the text of its body, and when it was sent first. */
-type Ask = { readonly body: string; readonly request: () => Request; readonly sentAtMs: number };
+/** A request, each time anew, the text of its body, and who has sent it first, and when. */
+type Ask = Sent & { readonly body: string; readonly request: () => Request };
+type Sent = { readonly sender: string; readonly sentAtMs: number };
 
-function requestOf(input: Parameters<Fetch>[0], init: RequestInit, sentAtMs: number): Ask {
+function requestOf(input: Parameters<Fetch>[0], init: RequestInit, sent: Sent): Ask {
   const body = typeof init.body === 'string' ? init.body : '';
   const headers = new Headers(init.headers);
   // As every client of HTTP does: who knows the length need not count.
   if (body !== '') headers.set('Content-Length', String(Buffer.byteLength(body)));
-  return { body, request: () => new Request(input, { ...init, headers }), sentAtMs };
+  return { ...sent, body, request: () => new Request(input, { ...init, headers }) };
 }
 
 const lost = (): TypeError => new TypeError('fetch failed');
@@ -49,7 +50,8 @@ export class Network {
       });
       const { signal: _, ...rest } = init ?? {};
       const patient = init?.signal === undefined || init.signal === null;
-      const travel = this.#travel(`${name}#${number}`, patient, requestOf(input, rest, this.#options.timeline.nowMs));
+      const sent = { sender: name, sentAtMs: this.#options.timeline.nowMs };
+      const travel = this.#travel(`${name}#${number}`, patient, requestOf(input, rest, sent));
       const response = await Promise.race([travel, aborted]).catch((error: unknown) => {
         if (isAlive()) throw error;
         return never<Response>();
@@ -84,10 +86,10 @@ export class Network {
     return new WholeResponse(answer.text.slice(0, 1 + fate.random.below(answer.text.length - 1)), answer.response);
   }
 
-  async #deliver(name: string, { body, request: ask, sentAtMs }: Ask) {
+  async #deliver(name: string, { body, request: ask, ...sent }: Ask) {
     const { service, trace, onAnswer } = this.#options;
     const request = ask();
-    const answer = await service.serve(request, body, sentAtMs);
+    const answer = await service.serve(request, body, sent);
     if (answer !== undefined) {
       const { method, url } = request;
       trace.note(`${name} ${method} ${url.slice(url.search(/\/tables\/|\/\$batch/))} -> ${answer.response.status}`);

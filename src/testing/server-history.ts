@@ -157,11 +157,12 @@ export class ServerHistory {
   #checkMarks(table: string, row: Row, before: Row | undefined, by: Served | string): void {
     const how = nameOf(by);
     const isLate = typeof by !== 'string' && by.sentAtMs < this.#restoredAtMs;
+    const sender = typeof by === 'string' ? by : by.sender;
     const column = this.#markedColumn(table);
     const known = new Set(marksIn(before?.[column]));
     const over = before?.deleted === 0 ? before[column] : undefined;
     for (const mark of marksIn(row[column]))
-      if (!known.has(mark)) this.#ledger.apply(mark, { over, version: String(row.version), how, isLate });
+      if (!known.has(mark)) this.#ledger.apply(mark, { over, version: String(row.version), how, sender, isLate });
   }
 
   /** What was decided as done is done, by the same commit. */

@@ -16,6 +16,8 @@ import type { Trace } from './trace.ts';
 export type Served = {
   readonly number: number;
   readonly request: Request;
+  /** Which device or reader has sent it. */
+  readonly sender: string;
   /** When the client sent it; copies of it come later. */
   readonly sentAtMs: number;
   /** The versions that it names, in its header or in those of the requests of a batch. */
@@ -98,11 +100,11 @@ export class Service {
   async serve(
     request: Request,
     body: string,
-    sentAtMs: number,
+    { sender, sentAtMs }: Pick<Served, 'sender' | 'sentAtMs'>,
   ): Promise<{ readonly response: Response; readonly text: string } | undefined> {
     const number = this.#requests++;
     const isolate = new Random(this.#options.seed, 'isolate', number).pick(this.isolates);
-    const served: Served = { number, request, sentAtMs, ...namesIn(request, body), isolate, alive: true };
+    const served: Served = { number, request, sender, sentAtMs, ...namesIn(request, body), isolate, alive: true };
     const { promise: lost, resolve: reset } = Promise.withResolvers<undefined>();
     const entry = { served, reset: () => reset(undefined) };
     isolate.serving.add(entry);
