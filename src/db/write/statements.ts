@@ -52,8 +52,8 @@ const nextId = (name: string): string =>
 
 const journal =
   'INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version, principal, client, n, hash, grp)';
-const stamp = `max(min((SELECT now FROM sync_clock), CAST(?5 AS INTEGER)),
-  (SELECT coalesce(max(seq), 0) + 1 FROM sync_journal)) + o.at`;
+const ahead = '(SELECT coalesce(max(seq), 0) + 1 FROM sync_journal)';
+const stamp = `max(min((SELECT now FROM sync_clock), CAST(?5 AS INTEGER)), ${ahead}) + o.at`;
 const floor = '(SELECT floor FROM sync_client WHERE principal = ?3 AND client = ?4)';
 
 function decideStatement(table: SyncTable): string {
