@@ -1,18 +1,22 @@
 /** Texts that clients carry without reading them: JSON in base64url. */
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
 /** Characters that need no escape in an address or a header. */
 export function printOpaque(json: unknown): string {
   const bytes = new TextEncoder().encode(JSON.stringify(json));
-  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
 /** The JSON of such a text; undefined for any other text. */
 export function parseOpaque(text: string): unknown {
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     // Whatever is wrong with it, it is no text of ours.
     return undefined;

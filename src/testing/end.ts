@@ -57,11 +57,21 @@ function reachedBy(mark: unknown, history: ServerHistory): string | undefined {
   return mark.updatedAt === '' ? undefined : mark.updatedAt;
 }
 
+/** The last tokens that were looked at: marks are looked at much more often than they move. */
+const tokens = new Map<string, ReturnType<typeof parseDeltaToken>>();
+
+function parsed(token: string): ReturnType<typeof parseDeltaToken> {
+  const found = tokens.get(token) ?? parseDeltaToken(decodeURIComponent(token));
+  if (tokens.size > 100) tokens.clear();
+  tokens.set(token, found);
+  return found;
+}
+
 function reachedByLink(link: string, history: ServerHistory): string | undefined {
   const [, token] = /[$]deltatoken=([^&]*)/i.exec(link) ?? [];
   // Behind a link within a list there is more of it.
   if (token === undefined || link.includes('$skiptoken')) return undefined;
-  const { seq, head } = parseDeltaToken(decodeURIComponent(token));
+  const { seq, head } = parsed(token);
   return history.isUndone(head.version) ? undefined : printTimestamp(seq);
 }
 

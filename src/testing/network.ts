@@ -5,7 +5,7 @@ import type { Fetch } from './seams.ts';
 import type { Service } from './service.ts';
 import type { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
-import { WholeResponse } from './whole-response.ts';
+import { WholeRequest, WholeResponse } from './whole-response.ts';
 
 type NetworkOptions = {
   readonly seed: number;
@@ -25,7 +25,7 @@ function requestOf(input: Parameters<Fetch>[0], init: RequestInit, sent: Sent): 
   const headers = new Headers(init.headers);
   // As every client of HTTP does: who knows the length need not count.
   if (body !== '') headers.set('Content-Length', String(Buffer.byteLength(body)));
-  return { ...sent, body, request: () => new Request(input, { ...init, headers }) };
+  return { ...sent, body, request: () => new WholeRequest(input, { ...init, headers }) };
 }
 
 const lost = (): TypeError => new TypeError('fetch failed');

@@ -63,6 +63,8 @@ type ServiceOptions = {
   readonly signIn: SignIn;
   readonly seams: Seams;
   readonly replicas: number;
+  /** Whether `restore` may be asked for. */
+  readonly canRestore: boolean;
   readonly onCommit: OnCommit;
 };
 
@@ -73,8 +75,8 @@ export class Service {
   readonly isolates: readonly Isolate[];
   readonly #options: ServiceOptions;
   readonly #schema: readonly string[];
-  #primary: SimulatedDatabase;
-  #replicas: { readonly database: SimulatedDatabase; applied: number }[];
+  readonly #primary: SimulatedDatabase;
+  readonly #replicas: { readonly database: SimulatedDatabase; applied: number }[];
   #commits: Commit[] = [];
   /** Also those that a restore has undone: what comes instead must not have the same dice. */
   #made = 0;
@@ -85,8 +87,10 @@ export class Service {
     this.#options = options;
     this.rates = rates;
     this.#schema = [...options.schema, ...(options.seams.schema ?? [])];
-    this.#primary = new SimulatedDatabase(this.#schema);
-    this.#replicas = Array.from({ length: options.replicas }, () => this.#emptyReplica());
+    this.#primary = SimulatedDatabase.open(this.#schema, options.canRestore);
+    this.#replicas = Array.from({ length: options.replicas }, () => {
+      return { database: SimulatedDatabase.open(this.#schema, options.canRestore), applied: 0 };
+    });
     const isolateOf = (name: string) => new Isolate(name, options.timeline, new Random(options.seed, 'isolate', name));
     this.isolates = ['a', 'b'].map(isolateOf);
     for (const isolate of this.isolates) isolate.handle = this.#boot(isolate);
@@ -145,11 +149,12 @@ export class Service {
   restore(backMs: number): void {
     const { timeline } = this.#options;
     this.#commits = this.#commits.filter(({ atMs }) => atMs <= timeline.nowMs - backMs);
-    this.#primary.close();
-    this.#primary = new SimulatedDatabase(this.#schema);
-    for (const { statements, moment } of this.#commits) this.#primary.transact(statements, moment);
-    for (const { database } of this.#replicas) database.close();
-    this.#replicas = this.#replicas.map(() => this.#emptyReplica());
+    const kept = this.#commits.length;
+    this.#primary.rewind(kept);
+    for (const replica of this.#replicas) {
+      replica.database.rewind(kept);
+      replica.applied = Math.min(replica.applied, kept);
+    }
   }
 
   /** The database as a request reaches it; for others nothing fails and nothing takes time. */
@@ -229,15 +234,11 @@ export class Service {
       let next = this.#commits[replica.applied];
       next !== undefined && (next.atMs <= visibleAtMs || replica.applied < least);
     ) {
-      replica.database.transact(next.statements, next.moment);
+      replica.database.transact(next.statements.filter(writes), next.moment);
       replica.applied += 1;
       next = this.#commits[replica.applied];
     }
     return { rows: statements.map((statement) => replica.database.query(statement)), applied: replica.applied };
-  }
-
-  #emptyReplica() {
-    return { database: new SimulatedDatabase(this.#schema), applied: 0 };
   }
 
   #boot(isolate: Isolate): Isolate['handle'] {
@@ -258,16 +259,24 @@ export class Service {
   }
 }
 
+const writes = ({ sql }: Statement): boolean => !sql.startsWith('SELECT');
+
 /** A bookmark in the form of D1's: how many commits a session has seen. */
 const bookmarkOf = (commits: number): string =>
   `${commits.toString(16).padStart(8, '0')}-00000000-00000000-${'0'.repeat(32)}`;
 const commitOf = (bookmark: string): number => Number.parseInt(bookmark.slice(0, 8), 16);
 
+/** What a part of a batch says in a header. */
+const inBatch = {
+  'If-Match': /"If-Match":"\\"([^"\\]*)\\""/gi,
+  'Tidemark-After': /"Tidemark-After":"\\"([^"\\]*)\\""/gi,
+} as const;
+
 function namesIn({ headers, url }: Request, body: string): Pick<Served, 'named' | 'followed'> {
   const text = url.endsWith('/$batch') ? body : '';
-  const of = (header: string): string[] => {
+  const of = (header: keyof typeof inBatch): string[] => {
     const own = headers.get(header);
-    const parts = text.matchAll(new RegExp(`"${header}":"\\\\"([^"\\\\]*)\\\\""`, 'gi'));
+    const parts = text.matchAll(inBatch[header]);
     return [...(own === null ? [] : [own.replaceAll('"', '')]), ...Array.from(parts, ([, value = '']) => value)];
   };
   return { named: of('If-Match'), followed: of('Tidemark-After') };

@@ -27,6 +27,8 @@ export function enterWorld(world: VirtualWorld): () => void {
   };
   const undos = Object.entries(replaced).map(([name, value]) => replace(globalThis, name, value));
   undos.push(replace(Math, 'random', () => world.random.next()));
+  // Refusals are errors, of which there are many; where they come from nobody asks.
+  undos.push(replace(Error, 'stackTraceLimit', 3));
   return () => {
     for (const undo of undos) undo();
   };

@@ -1,4 +1,4 @@
-/** Answers whose text is there at once: those of the runtime stream it, which in a simulation is only slow. */
+/** Requests and answers whose text is there at once: those of the runtime stream it, which in a simulation is only slow. */
 
 /** A response with its body as one text; it can be read more than once. */
 export class WholeResponse extends Response {
@@ -18,5 +18,23 @@ export class WholeResponse extends Response {
 
   override async json(): Promise<unknown> {
     return JSON.parse(this.#text);
+  }
+}
+
+/** A request with its body as one text. */
+export class WholeRequest extends Request {
+  readonly #text: string;
+
+  constructor(input: string | URL | Request, { body, ...init }: RequestInit = {}) {
+    super(input, init);
+    this.#text = typeof body === 'string' ? body : '';
+  }
+
+  override async text(): Promise<string> {
+    return this.#text;
+  }
+
+  override async arrayBuffer(): Promise<ArrayBuffer> {
+    return Uint8Array.from(Buffer.from(this.#text)).buffer;
   }
 }

@@ -50,7 +50,11 @@ export class World {
     const onCommit = this.#history.onCommit.bind(this.#history);
     this.#signIn = new SignIn({ seed, timeline, trace }, rates);
     const signIn = this.#signIn;
-    this.#service = new Service({ seed, tables, schema, timeline, trace, signIn, seams, replicas, onCommit }, rates);
+    const canRestore = plan.steps.some((step) => step.do === 'restore');
+    this.#service = new Service(
+      { seed, tables, schema, timeline, trace, signIn, seams, replicas, canRestore, onCommit },
+      rates,
+    );
     const onAnswer = this.#checkSecrets.bind(this);
     this.#network = new Network({ seed, timeline, trace, service: this.#service, onAnswer }, rates);
     this.#devices = plan.devices.map((device) => this.#device(device, seams));
