@@ -36,6 +36,7 @@ const ordinary: ReadonlySet<string> = new Set([
   'requests answered',
   'conflicts',
   'groups',
+  'lists verified',
   'tokens refreshed',
   'simulated seconds',
 ]);

@@ -1,5 +1,5 @@
 /**
- * `npm run sim -- [--seeds N] [--seed S] [--workers W] [--mutants] [--restores] [--trace] [--json FILE]`: N runs
+ * `npm run sim -- [--seeds N] [--seed S] [--workers W] [--mutants] [--no-restores] [--trace] [--json FILE]`: N runs
  * (2,000) of the simulator from seed S (1) on W processes (2); or, for each mutant, as many as it takes to find it. What
  * was found is printed, and written to FILE. Ends with 1 when a promise was broken, or a mutant not found.
  */
@@ -18,10 +18,11 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     workers: { type: 'string', default: '2' },
     mutants: { type: 'boolean', default: false },
-    restores: { type: 'boolean', default: false },
+    restores: { type: 'boolean', default: true },
     trace: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
+  allowNegative: true,
 });
 const { restores } = values;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -56,7 +57,9 @@ async function runAll(workers: Workers, seed: number, seeds: number): Promise<vo
 }
 
 async function killAll(workers: Workers, seed: number): Promise<void> {
-  const tasks = mutants.map(({ name, budget }): Task => ({ mutant: name, seed, seeds: budget, restores }));
+  const tasks = mutants.map(({ name, budget, restores: has = false }): Task => {
+    return { mutant: name, seed, seeds: budget, restores: has };
+  });
   const all: Found[] = [];
   for (const [at, running] of workers.run(tasks).entries()) {
     const { name = '', budget = 0 } = mutants[at] ?? {};

@@ -58,6 +58,7 @@ export type PlanOptions = {
   readonly tables: readonly SyncTable[];
   /** Edits of a run. */
   readonly edits: number;
+  /** Whether the database is restored in half of the runs. */
   readonly restores: boolean;
 };
 
@@ -131,7 +132,10 @@ function planSteps(
       rare(random, edits / 30),
       () => ({ do: 'jump', clock: random.below(3) - 1, byMs: random.between(-10_000, 10_000) }),
     ],
-    [restores ? 1 + random.below(2) : 0, () => ({ do: 'restore', backMs: random.between(1000, 20_000), touches })],
+    [
+      restores && random.chance(0.5) ? 1 + random.below(2) : 0,
+      () => ({ do: 'restore', backMs: random.between(1000, 20_000), touches }),
+    ],
     ...(shared.length === 0 ? [] : foreign(random, shared, ids, edits)),
   ];
   const steps = makers.flatMap(([count, make]) =>

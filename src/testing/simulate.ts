@@ -24,7 +24,7 @@ export type SimulationOptions = {
   readonly conflictHandler?: ErrorHandler;
   /** What is wrong with the records of a table when all have come to rest; undefined when all is well. */
   readonly check?: (table: string, records: readonly SettledRecord[]) => string | undefined;
-  /** Whether the database is restored to earlier states; false, since clients that page by `updatedAt` cannot notice. */
+  /** Whether the database is restored to earlier states in half of the runs; true. */
   readonly restores?: boolean;
   /** Changes at the boundaries of the system: to see whether the simulation notices. */
   readonly seams?: Seams;
@@ -103,7 +103,7 @@ async function goesOtherwise(plan: Plan, setting: Setting, { hash }: Trace): Pro
   return plan.seed % 100 === 0 && (await runPlan(plan, setting)).hash !== hash;
 }
 
-const planOptionsOf = ({ tables, edits = 160, restores = false }: SimulationOptions): PlanOptions => ({
+const planOptionsOf = ({ tables, edits = 160, restores = true }: SimulationOptions): PlanOptions => ({
   tables,
   edits,
   restores,

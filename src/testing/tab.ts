@@ -14,7 +14,7 @@ import type { Fetch } from './seams.ts';
 import { beginningMs, type Timeline } from './timeline.ts';
 
 /** So short that it comes several times in a run. */
-const verifyEveryMs = 12_000;
+const verifyEveryMs = 30_000;
 
 type AnyRecord = { readonly id: string; readonly [member: string]: unknown };
 /** Whatever tables there are. */

@@ -5,6 +5,9 @@ type Planned = { readonly atMs: number; readonly order: number; readonly run: ()
 /** Where virtual time begins, in milliseconds since 1970. */
 export const beginningMs = Date.UTC(2026, 0, 1);
 
+/** Twice as long as any run takes that comes to rest. */
+const longestMs = 5 * 60_000;
+
 // Taken before a simulation replaces it.
 const { setImmediate: nextTurn } = globalThis;
 
@@ -33,7 +36,7 @@ export class Timeline {
     return new Promise((resolve) => this.later(delayMs, resolve));
   }
 
-  /** Lets time pass until the work has ended. @throws Error when nothing is planned any more, and it has not */
+  /** Lets time pass until the work has ended. @throws Error when it has not, and nothing is planned, or much time has passed */
   async passUntil<Result>(work: Promise<Result>): Promise<Result> {
     let ended = false;
     const end = (): void => {
@@ -44,6 +47,8 @@ export class Timeline {
     while (!ended) {
       const next = this.#planned.shift();
       if (next === undefined) throw new Error('The simulation stands still: everybody waits, and nothing is planned.');
+      if (next.atMs > longestMs)
+        throw new Error('The simulation goes on for ever: somebody tries the same again and again.');
       this.nowMs = next.atMs;
       this.steps += 1;
       next.run();

@@ -3,7 +3,7 @@ import { simulate } from '../../src/testing/index.ts';
 import { mutants } from './mutants.ts';
 import { system } from './system.ts';
 
-test.each(mutants)('it is noticed when $name', async ({ budget, seams }) => {
-  const report = await simulate({ ...system, seeds: budget, seams, shrinks: false, stopsAtFailure: true });
+test.each(mutants)('it is noticed when $name', async ({ budget, restores = false, seams }) => {
+  const report = await simulate({ ...system, seeds: budget, restores, seams, shrinks: false, stopsAtFailure: true });
   expect(report.failures).toHaveLength(1);
 });

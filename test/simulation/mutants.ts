@@ -10,6 +10,7 @@ import {
   onPlainService,
   promisesTooEarly,
   splitStore,
+  withOneHead,
 } from './changed-seams.ts';
 
 export type Mutant = {
@@ -17,11 +18,16 @@ export type Mutant = {
   readonly name: string;
   /** In so many runs it must be found. */
   readonly budget: number;
+  /** Whether the database must be restored for it to matter. */
+  readonly restores?: boolean;
   readonly seams: Seams;
 };
 
 const clock = '(SELECT now FROM sync_clock)';
 const ahead = '(SELECT coalesce(max(seq), 0) + 1 FROM sync_journal)';
+const head = 'FROM sync_journal WHERE seq > 0 AND status IN (200, 201)';
+const lastRecords =
+  'SELECT version FROM todoitem WHERE deleted = 0 UNION ALL SELECT version FROM note WHERE deleted = 0';
 const dropped = ['DROP TRIGGER sync_journal_clock'];
 
 export const mutants: readonly Mutant[] = [
@@ -139,6 +145,29 @@ export const mutants: readonly Mutant[] = [
             })),
           );
         },
+      }),
+    },
+  },
+  {
+    name: 'nothing that was seen of the history is known again',
+    budget: 60,
+    restores: true,
+    seams: changedSql((sql) => sql.replace('w WHERE NOT EXISTS', 'w WHERE 0 AND NOT EXISTS')),
+  },
+  {
+    name: 'what was seen of the history is the last record that is there',
+    budget: 150,
+    restores: true,
+    seams: changedSql((sql) => sql.replaceAll(head, `${head} AND version IN (${lastRecords})`)),
+  },
+  {
+    name: 'one head alone is known again, the last',
+    budget: 60,
+    restores: true,
+    seams: {
+      db: (db) => ({
+        read: (statements) => db.read(statements.map(withOneHead)),
+        write: (statements) => db.write(statements.map(withOneHead)),
       }),
     },
   },

@@ -7,4 +7,5 @@ test('the service and its clients keep every promise in 150 runs, and a run can 
   expect(report.failures).toEqual([]);
   expect(report.unrepeatable).toEqual([]);
   expect(report.counts.edits).toBeGreaterThan(150 * 150);
+  expect(report.counts.restores).toBeGreaterThan(50);
 });

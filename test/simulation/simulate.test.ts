@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { simulate, string, syncTable } from '../../src/testing/index.ts';
 import { planOf } from '../../src/testing/plan.ts';
 import { describeStep, shrinkPlan } from '../../src/testing/shrink.ts';
+import { Timeline } from '../../src/testing/timeline.ts';
 import { mutants } from './mutants.ts';
 import { system } from './system.ts';
 
@@ -45,6 +46,13 @@ describe('a simulation', () => {
     const report = await simulate({ ...system, tables: [table], seeds: 1, shrinks: false }).catch(String);
     expect(JSON.stringify(report)).toContain('no string column of 24 characters');
   });
+});
+
+test('a run in which somebody tries the same again and again ends, and says so', async () => {
+  const timeline = new Timeline();
+  const again = (): unknown => timeline.later(1000, again);
+  again();
+  await expect(timeline.passUntil(new Promise(() => undefined))).rejects.toThrow('goes on for ever');
 });
 
 describe('a plan', () => {
