@@ -21,19 +21,26 @@ const rounds = 5;
 /** The devices, in the folder, talk to the service through a proxy that delays. */
 export async function measureRoundTrips(folder: string, betweenRounds: () => void): Promise<Figure[]> {
   const service = await startOurs(folder, records);
+  // What is pushed goes elsewhere: each round pulls as many records as the one before.
+  const other = await startOurs(folder, 0);
   const far = await openDelay(service.url, roundTripMs / 2);
+  const otherFar = await openDelay(other.url, roundTripMs / 2);
   const near = openHttpClient(service.url, 1);
   const newFolder = (): string => mkdtempSync(join(folder, 'distance-'));
   const taken: Record<Kind, number[]> = { push: [], pull: [], increment: [], azurePush: [], azureIncrement: [] };
   for (let round = 0; round <= rounds; round += 1) {
     betweenRounds();
     const change = (): Promise<void> => changeSome(near, `round ${round}`);
-    const found = { ...(await ours(far.url, newFolder(), change)), ...(await azure(far.url, newFolder(), change)) };
+    const found = {
+      ...(await pullOurs(far.url, newFolder(), change)),
+      push: await pushOurs(otherFar.url, newFolder()),
+      azureIncrement: await pullAzure(far.url, newFolder(), change),
+      azurePush: await pushAzure(otherFar.url, newFolder()),
+    };
     for (const kind of kinds) if (round > 0) taken[kind].push(found[kind] / roundTripMs);
   }
   near.close();
-  far.close();
-  await service.close();
+  for (const each of [far, otherFar, service, other]) await each.close();
   const name = `${roundTripMs} ms away, time in round trips`;
   return kinds.map((kind) => {
     const { title, atMost } = titles[kind];
@@ -52,27 +59,39 @@ const titles: Readonly<Record<Kind, { readonly title: string; readonly atMost?: 
 const kinds = ['push', 'pull', 'increment', 'azurePush', 'azureIncrement'] as const;
 type Kind = (typeof kinds)[number];
 
-async function ours(url: URL, folder: string, change: () => Promise<void>) {
+async function pullOurs(url: URL, folder: string, change: () => Promise<void>) {
   const { client, todos } = openOurs(url, folder);
   const pull = await timed(() => todos.pull(todos, 'all', { pageSize: 1000 }));
   await change();
   const increment = await timed(() => todos.pull(todos, 'all', { pageSize: 1000 }));
-  await Promise.all(Array.from({ length: operations }, () => todos.insert(newRecord())));
-  const push = await timed(() => client.syncContext.push());
-  if ((await client.syncContext.pendingCount()) !== 0) throw new Error('Not all operations were pushed.');
   await client.close();
-  return { push: push.ms, pull: pull.ms, increment: increment.ms };
+  return { pull: pull.ms, increment: increment.ms };
 }
 
-async function azure(url: URL, folder: string, change: () => Promise<void>) {
-  const { context, todos, close } = await openAzure(url, folder, 'NORMAL');
+async function pushOurs(url: URL, folder: string): Promise<number> {
+  const { client, todos } = openOurs(url, folder);
+  await Promise.all(Array.from({ length: operations }, () => todos.insert(newRecord())));
+  const { ms } = await timed(() => client.syncContext.push());
+  if ((await client.syncContext.pendingCount()) !== 0) throw new Error('Not all operations were pushed.');
+  await client.close();
+  return ms;
+}
+
+async function pullAzure(url: URL, folder: string, change: () => Promise<void>): Promise<number> {
+  const { todos, close } = await openAzure(url, folder, 'NORMAL');
   await todos.pull(null, 'all', { pageSize: 1000 });
   await change();
-  const increment = await timed(() => todos.pull(null, 'all', {}));
+  const { ms } = await timed(() => todos.pull(null, 'all', {}));
+  await close();
+  return ms;
+}
+
+async function pushAzure(url: URL, folder: string): Promise<number> {
+  const { context, todos, close } = await openAzure(url, folder, 'NORMAL');
   for (let made = 0; made < azureOperations; made += 1) await todos.insert(newRecord());
   const errors: unknown[] = [];
-  const push = await timed(async () => errors.push(...(await context.push())));
+  const { ms } = await timed(async () => errors.push(...(await context.push())));
   if (errors.length > 0) throw new Error('azure-mobile-apps-client did not push all operations.');
   await close();
-  return { azurePush: push.ms, azureIncrement: increment.ms };
+  return ms;
 }
