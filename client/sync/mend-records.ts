@@ -33,6 +33,7 @@ export async function mendRecords(
     readSeen(seen, (await transaction.config.get([seenName]))[0]);
     if (seen.heads.at(-1) !== page.head) return undefined;
     const set = await loadWorkingSet(transaction, keys);
+    if (keys.some((key) => isBehind(page.head, set.state(key).server))) return undefined;
     const found = [...takeRows(set, table, rows), ...dropGone(device, set, asked, gone)];
     return { found, written: await set.save() };
   });
@@ -40,6 +41,11 @@ export async function mendRecords(
   device.changed(done.written);
   differences.push(...done.found);
   return true;
+}
+
+/** Whether the copy was written behind the head: by a push of another tab, say, of which this one has not heard. */
+function isBehind(head: string, copy: JsonRecord | undefined): boolean {
+  return Date.parse(String(copy?.updatedAt)) > Number(head.split('.')[0]);
 }
 
 function takeRows(set: WorkingSet, table: string, rows: readonly JsonRecord[]): readonly Difference[] {

@@ -4,23 +4,28 @@ import type { JsonRecord, RecordEntry } from '../../../client/queue/record-entry
 import { memoryStore } from '../../../client/store/memory.ts';
 import { type App, list, openApp, queue, stored, texts } from './app.ts';
 import { ScriptedService, sentIn } from './scripted-service.ts';
-import { link, refuses, toldHead } from './tracked.ts';
+import { link, refuses, tracked } from './tracked.ts';
 
 sentIn('in one request');
 
 const digests = 'GET /tables/todoitem/$digest';
 const row = (id: string, text: string, version = 1): JsonRecord =>
   stored(id, text, version, { version: `000000000${String(version).padStart(3, '0')}0000` });
+/** The last write of this number, which was after those of all records here. */
+const told = (n: number) => {
+  const head = `${Date.UTC(2026, 0, 2) + n}.00000000000000ab`;
+  return { headers: { ...tracked.headers, 'x-sync-head': head } };
+};
 /** What the service says of records whose versions come to this sum. */
 const range = (count: number, sum: number, to?: string) => ({ to, count, digest: String(sum).padStart(12, '0') });
 
 /** The service tells these changes, with the last write of this number. */
 const tells = ({ service }: App, n: number, ...items: readonly JsonRecord[]): unknown =>
-  service.answers(list, 200, { items, deltaLink: link(n) }, toldHead(n));
+  service.answers(list, 200, { items, deltaLink: link(n) }, told(n));
 const digest = ({ service }: App, n: number, ...ranges: readonly object[]): unknown =>
-  service.answers(digests, 200, { ranges }, toldHead(n));
+  service.answers(digests, 200, { ranges }, told(n));
 const shows = ({ service }: App, n: number, items: readonly JsonRecord[], nextLink?: string): unknown =>
-  service.answers(list, 200, { items, nextLink }, toldHead(n));
+  service.answers(list, 200, { items, nextLink }, told(n));
 
 /** An app that has pulled these todos, and in whose store somebody then changes what the server's copies are. */
 async function drifted(
@@ -115,7 +120,7 @@ describe('a look at whether the device has what the service has', () => {
       digests,
       200,
       { ranges: [range(1, 1, 'a')], nextLink: 'https://other/x?$skiptoken=y' },
-      toldHead(1),
+      told(1),
     );
     tells(app, 1);
     digest(app, 1, range(1, 2));
@@ -172,13 +177,24 @@ describe('a look at whether the device has what the service has', () => {
       list,
       200,
       { items: [row('a', 'milk', 1)] },
-      { ...toldHead(1), during: () => other.todos.insert({ id: 'b', text: 'b' }) },
+      { ...told(1), during: () => other.todos.insert({ id: 'b', text: 'b' }) },
     );
-    service.answers('POST /tables/todoitem', 201, row('b', 'b', 2), toldHead(2));
+    service.answers('POST /tables/todoitem', 201, row('b', 'b', 2), told(2));
     const verified = app.todos.verify(app.todos, 'all');
     await other.context.push();
     await verified;
     expect(await texts(app)).toMatchObject({ a: 'milk', b: 'b' });
+  });
+
+  test('leaves a copy alone that was written behind what the service has told of', async () => {
+    const late = { ...row('a', 'ours', 7), updatedAt: '2026-02-01T00:00:00.000Z' };
+    const app = await drifted([row('a', 'milk', 1)], { a: late });
+    tells(app, 1);
+    digest(app, 1, range(1, 1));
+    tells(app, 1);
+    shows(app, 1, [row('a', 'milk', 1)]);
+    expect(await app.verify()).toEqual({ records: 0, isComplete: false, differences: [] });
+    expect(await texts(app)).toEqual({ a: 'ours' });
   });
 
   test('reads everything anew when the service calls the list back', async () => {
@@ -193,7 +209,7 @@ describe('a look at whether the device has what the service has', () => {
   test.each([
     ['has no digests', (app: App) => app.service.answers(digests, 404, { code: 'unknown_route' })],
     ['reads the table by code', (app: App) => app.service.answers(digests, 405, { code: 'method_not_allowed' })],
-    ['says something else', (app: App) => app.service.answers(digests, 200, { ranges: [{ count: '1' }] }, toldHead(1))],
+    ['says something else', (app: App) => app.service.answers(digests, 200, { ranges: [{ count: '1' }] }, told(1))],
   ])('is not complete where the service %s', async (_, answers) => {
     const app = await drifted([row('a', 'milk', 1)], { z: row('z', 'gone', 3) });
     tells(app, 1);
