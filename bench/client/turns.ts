@@ -19,7 +19,10 @@ export async function timed(work: () => PromiseLike<unknown>): Promise<Taken> {
   return { ms: performance.now() - start };
 }
 
-/** So many rounds, and one before them that only warms up. Who goes first changes from round to round. */
+/** How long each side warms up, in milliseconds: engines compile by how often code has run, and a turn may be a short one. */
+const warmUpMs = 3000;
+
+/** So many rounds, after a time in which all sides warm up. Who goes first changes from round to round. */
 export async function takeTurns<Name extends string>(
   rounds: number,
   sides: Readonly<Record<Name, () => Promise<Taken>>>,
@@ -27,13 +30,18 @@ export async function takeTurns<Name extends string>(
 ): Promise<Turns<Name>> {
   const taken = new Map<Name, number[]>();
   for (const name in sides) taken.set(name, []);
-  for (let round = 0; round <= rounds; round += 1) {
+  await betweenRounds();
+  for (const name in sides) {
+    const end = performance.now() + warmUpMs;
+    do await sides[name]();
+    while (performance.now() < end);
+  }
+  for (let round = 0; round < rounds; round += 1) {
     await betweenRounds();
     const order = [...taken.keys()];
     for (const name of round % 2 === 0 ? order : order.reverse()) {
       collectGarbage();
-      const { ms } = await sides[name]();
-      if (round > 0) taken.get(name)?.push(ms);
+      taken.get(name)?.push((await sides[name]()).ms);
     }
   }
   const msOf = (name: Name): number[] => taken.get(name) ?? [];
