@@ -18,7 +18,7 @@ export function openCollection<Key extends string | number, Value>(
   const isUnknown = (key: Key): boolean => {
     const at = placeOf(key);
     if (known.has(at)) return false;
-    if (!known.mayGuess || table === undefined) return true;
+    if (!known.mayGuess || known.found || table === undefined) return true;
     known.guessed.add(at);
     known.set(at, undefined);
     return false;
@@ -31,6 +31,7 @@ export function openCollection<Key extends string | number, Value>(
         unknown.forEach((key, at) => {
           // What was written since is newer.
           if (!known.has(placeOf(key))) known.set(placeOf(key), texts[at]);
+          if (table) known.found = texts[at];
         });
         return keys.map((key) => {
           const text = known.get(placeOf(key));

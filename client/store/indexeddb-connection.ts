@@ -30,7 +30,7 @@ export function createConnection(name: string, patienceMs: number, first: Opened
       opened = use(await openDatabase(name, patienceMs));
       if (ended !== undefined) end(ended);
       else if (opened.generation !== generation)
-        end(new StoreError('unavailable', 'The browser has deleted the database.'));
+        end(new StoreError('unavailable', 'The database was deleted.'));
     } finally {
       reopening = undefined;
     }

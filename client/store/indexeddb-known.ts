@@ -7,6 +7,8 @@ export class Known extends Map<string, string | undefined> {
   length = 0;
   /** Places of which nothing is known, and that are taken to be free: most edits of such are inserts. */
   readonly guessed = new Set<string>();
+  /** The record that was asked for last, if there was one: whoever edits such mostly edits another one next. */
+  found: string | undefined;
   /** Whether anything may be relied on that was not asked for in the same transaction. */
   mayGuess = false;
 

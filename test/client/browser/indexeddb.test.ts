@@ -131,6 +131,20 @@ test('an edit of what this tab has written reads nothing but who wrote last', as
   expect([read.mock.calls.length, made.length]).toEqual([3, 3]);
 });
 
+test('edits of records that were here before are a transaction each, but for the first of them', async () => {
+  const before = await kind.open(name);
+  for (const id of ['a', 'b', 'c', 'd']) await count(before, id);
+  const store = await kind.open(name);
+  const { made } = watchTransactions();
+  const read = vi.spyOn(IDBObjectStore.prototype, 'get');
+  const counts: number[] = [];
+  for (const id of ['a', 'b', 'c', 'd', 'a', 'new', 'newer']) counts.push(await count(store, id));
+  expect(counts).toEqual([2, 2, 2, 2, 3, 1, 1]);
+  expect(made).toHaveLength(8);
+  // Who wrote last, each time, and of which record nothing was known, save of the last: it is taken to be new.
+  expect(read).toHaveBeenCalledTimes(8 + 5);
+});
+
 test.each(['a', 'b'])('what another tab has written is seen, be it where this one has written too: %s', async (id) => {
   const [one, other] = [await kind.open(name), await kind.open(name)];
   await count(one, 'a');
