@@ -60,7 +60,7 @@ function done(
   if (kind === 'undelete' && !repeated && record !== undefined && !includes(record, given(operation))) {
     return withOperation(mergeRow(state, record), finished(operation, record));
   }
-  if (!repeated && (kind !== 'undelete' || version !== undefined)) return applied(state, number, record);
+  if (!repeated && (kind !== 'undelete' || version !== undefined)) return doneNow(state, operation, record);
   const rest = withoutOperation(state, number);
   const server = kind === 'remove' ? since(state, operation) : (record ?? written(state.server, operation));
   const merged = server === undefined ? { ...rest, server } : mergeRow(rest, server);
@@ -68,6 +68,13 @@ function done(
   const left = kind === 'remove' ? server : written(base, operation);
   const overtaken = isOther || isChanged(server, operation, left);
   return followedUp(merged, number, overtaken ? { ...left, version: overtakenVersion } : server, repeated);
+}
+
+/** A pull of another tab may have told what others have written since a removal, before the answer to that came. */
+function doneNow(state: RecordState, operation: Operation, record: JsonRecord | undefined): RecordState {
+  const { kind, number, version } = operation;
+  const after = applied(state, number, record);
+  return kind === 'remove' && version !== undefined ? { ...after, server: since(state, operation) } : after;
 }
 
 /** Plain servers bring a record back as it was: what it should say besides is an update of it. */
@@ -82,7 +89,7 @@ function isChanged(server: JsonRecord | undefined, { kind }: Operation, left: Js
   return kind === 'remove' ? server.deleted !== true : !includes(server, ownMembers(left));
 }
 
-/** What has come of a record since it was removed: the service tells so late of it only where it repeats itself. */
+/** What has come of a record since it was removed. */
 const since = ({ server }: RecordState, { version }: Operation): JsonRecord | undefined =>
   versionOf(server) === version ? undefined : server;
 

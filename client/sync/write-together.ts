@@ -1,6 +1,6 @@
 /** Writes that many operations are done, in one transaction. Loaded with the first push of several. */
 import type { Operation } from '../queue/operation.ts';
-import { applied } from '../queue/settle.ts';
+import { settle } from '../queue/refuse.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
 import type { Done } from '../transport/outcome.ts';
 import { enter } from './outbox.ts';
@@ -15,8 +15,8 @@ export async function completeTogether(run: Run, done: readonly (readonly [Opera
       const operations = done.map(([operation]) => operation);
       const set = await loadWorkingSet(transaction, operations);
       for (const [operation, answer] of done) {
-        const record = keptOf(run.device, operation, answer);
-        enter(set, seen, operation, (before) => ({ state: applied(before, operation.number, record) }));
+        const decision = { kind: 'applied', server: keptOf(run.device, operation, answer) } as const;
+        enter(set, seen, operation, (before) => settle(before, operation.number, decision));
       }
       return set.save();
     });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Environment } from '../../../client/environment.ts';
 import { memoryStore } from '../../../client/store/memory.ts';
-import { type App, openApp, pulls, queue, stored, texts, update } from './app.ts';
+import { type App, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
 import { ScriptedService } from './scripted-service.ts';
 
 const exclusively: Environment['exclusively'] = (_, work) => work();
@@ -54,3 +54,20 @@ test('a refusal that comes late is not taken for that of what was made of the op
   expect(await queue(one.context)).toEqual([]);
   expect(await texts(one)).toEqual({ a: 'oat milk' });
 });
+
+test.each([204, 404])(
+  'what others wrote since a record was removed stays, if the %i comes after it',
+  async (status) => {
+    const { service, one, other } = openTabs();
+    await pulls(one, stored('a', 'milk', 1), stored('b', 'bread', 1));
+    await one.todos.remove('a');
+    await one.todos.remove('b');
+    const gone = status === 204 ? undefined : { code: 'not_found' };
+    service
+      .answers(remove('a'), status, gone, { during: () => pulls(other, stored('a', 'oat milk', 3)) })
+      .answers(remove('b'), status, gone);
+    await one.context.push();
+    expect(await queue(one.context)).toEqual([]);
+    expect(await texts(one)).toEqual({ a: 'oat milk' });
+  },
+);
