@@ -29,8 +29,7 @@ export function createConnection(name: string, patienceMs: number, first: Opened
       const { generation } = opened;
       opened = use(await openDatabase(name, patienceMs));
       if (ended !== undefined) end(ended);
-      else if (opened.generation !== generation)
-        end(new StoreError('unavailable', 'The database was deleted.'));
+      else if (opened.generation !== generation) end(new StoreError('unavailable', 'The database was deleted.'));
     } finally {
       reopening = undefined;
     }
