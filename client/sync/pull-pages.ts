@@ -5,10 +5,10 @@ import { goOn } from './go-on.ts';
 import { readPage } from './page.ts';
 import { pullAnew } from './pull-anew.ts';
 import type { PullMark } from './pull-mark.ts';
-import { markBehind, rowsOf, writingOf } from './pull-step.ts';
+import { markBehind, writingOf } from './pull-step.ts';
 import { following, type Place, type Walk } from './pull-walk.ts';
 import type { Pull, Ride } from './pulling.ts';
-import { storePage } from './store-page.ts';
+import { storeStep } from './store-step.ts';
 
 /**
  * Brings the pages, each with the mark behind it. @returns the last mark
@@ -31,7 +31,8 @@ export async function pullPages(device: Device, pull: Pull, anew?: Walk['merge']
     if (place !== undefined) answer = askPage(device, pull, place);
     const next = markBehind(mark, page);
     const writing = anew ? { merge: anew } : writingOf(device, pull, mark, next);
-    await storePage(device, pull, rowsOf(pull, page), page.all, writing);
+    const isBlind = !anew && mark === begun.mark && !begun.place.deleted;
+    if (!(await storeStep(device, pull, page, writing, isBlind))) return pull.again();
     mark = next;
   }
   return mark;

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import type { Environment } from '../../../client/environment.ts';
 import { memoryStore } from '../../../client/store/memory.ts';
-import { type App, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
+import { type App, list, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
 import { ScriptedService } from './scripted-service.ts';
+import { last, link, removed, tells, tracked } from './tracked.ts';
 
 const exclusively: Environment['exclusively'] = (_, work) => work();
 
@@ -71,3 +72,25 @@ test.each([204, 404])(
     expect(await texts(one)).toEqual({ a: 'oat milk' });
   },
 );
+
+test('a first pull asks what was removed once another tab has stored records in the table that was empty', async () => {
+  const { service, one, other } = openTabs();
+  const during = async (): Promise<void> => {
+    await pulls(other, stored('a', 'milk'), stored('b', 'bread'));
+    tells(one, 2, stored('b', 'bread'), removed('a', 'deleted'));
+  };
+  service.answers(list, 200, { items: [stored('b', 'bread')], deltaLink: link(1) }, { ...tracked, during });
+  const { received } = await one.todos.pull(one.todos, 'all');
+  expect(received).toBe(2);
+  expect(last(one)?.options).toEqual({ __includeDeleted: 'true' });
+  expect(await texts(one)).toEqual({ b: 'bread' });
+});
+
+test('a first pull is not begun once more for what was only written here meanwhile', async () => {
+  const { service, one, other } = openTabs();
+  const during = (): unknown => other.todos.insert({ id: 'a', text: 'milk' });
+  service.answers(list, 200, { items: [stored('b', 'bread')], deltaLink: link(1) }, { ...tracked, during });
+  await one.todos.pull(one.todos, 'all');
+  expect(service.lines).toEqual([list]);
+  expect(await texts(one)).toEqual({ a: 'milk', b: 'bread' });
+});
