@@ -2,26 +2,34 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
+import { minified } from './minify.ts';
 
 const folder = 'examples/todo/public';
 
 /** Bundles the script into one file. One that is as it was is not written: `npm run dev` builds anew when files change. */
 async function bundle(name: string, source: string, options: BuildOptions = {}): Promise<void> {
-  const { outputFiles } = await build({
+  const { outputFiles = [] } = await build({
     entryPoints: { [name]: source },
     outdir: `${folder}/todo`,
     bundle: true,
-    minify: true,
+    minifyIdentifiers: true,
+    minifySyntax: true,
     write: false,
     format: 'esm',
     target: 'es2022',
-    sourcemap: true,
+    sourcemap: 'external',
     logLevel: 'warning',
     ...options,
   });
-  for (const { path, text } of outputFiles ?? []) {
-    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
-  }
+  const textOf = (end: string): string => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
+  const { code, map } = await minified(textOf('.js'), textOf('.map'));
+  const file = `${folder}/todo/${name}.js`;
+  write(file, `${code}\n//# sourceMappingURL=${name}.js.map\n`);
+  write(`${file}.map`, map);
+}
+
+function write(path: string, text: string): void {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
 }
 
 // In one file with what the client would load later: the app has it without a network, too.

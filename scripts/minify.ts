@@ -1,4 +1,4 @@
-/** Modules of the client made small: by terser, whose result is some 4 % below that of esbuild. */
+/** Modules made small: by terser, whose result is some 4 % below that of esbuild. */
 import { basename } from 'node:path';
 import type { Metafile, OutputFile } from 'esbuild';
 import { minify } from 'terser';
@@ -53,7 +53,8 @@ function nameOf(number: number): string {
   return number < letters.length ? letter : nameOf(Math.floor(number / letters.length) - 1) + letter;
 }
 
-async function minified(code: string, map: string | undefined): Promise<Minified> {
+/** A module that esbuild has made, with white space, and its source map, where it has one. */
+export async function minified(code: string, map: string | undefined): Promise<Minified> {
   const result = await minify(code, {
     module: true,
     ecma: 2020,
