@@ -1,33 +1,24 @@
 /** What of a list is on this device. Loaded with the first drift check. */
 import type { Filter } from '../../src/protocol/filter.ts';
-import { operations } from '../../src/protocol/filter-operation.ts';
 import { compareText } from '../../src/protocol/text-order.ts';
 import { knownColumns } from '../query/columns.ts';
-import { wholeTable } from '../query/query.ts';
-import { runQuery } from '../query/run-query.ts';
 import { type JsonRecord, present } from '../queue/record-entry.ts';
 import type { Asked } from './asked.ts';
 import type { Device } from './device.ts';
 import { eachCopy } from './each-copy.ts';
 import type { Listener } from './events.ts';
+import { foundCopies } from './found-copies.ts';
 
 /** The id and the version of a copy. */
 export type Copy = { readonly id: string; readonly version: string | undefined };
 
 /** Of the server's copies those that the query finds, in the order of ids that the service has. */
-async function copiesOf({ transact, tableOptions }: Device, { table, query }: Asked): Promise<readonly Copy[]> {
-  const { columns } = tableOptions(table);
+async function copiesOf(device: Device, asked: Asked): Promise<readonly Copy[]> {
   const all: Copy[] = [];
-  await transact('read', async (transaction) => {
+  await device.transact('read', async (transaction) => {
     all.length = 0;
-    await eachCopy(transaction, table, (copies) => {
-      const found = runQuery(
-        copies.filter(present),
-        { ...wholeTable, filter: query.filter },
-        operations,
-        columns,
-      ).records;
-      all.push(...found.map(copyOf));
+    await eachCopy(transaction, asked.table, (copies) => {
+      all.push(...foundCopies(device, asked, copies.filter(present)).map(copyOf));
     });
   });
   return all.sort((left, right) => compareText(left.id, right.id));

@@ -1,12 +1,10 @@
 /** Takes over what the service has of the records of a page. Loaded with the first drift that was found. */
-import { operations } from '../../src/protocol/filter-operation.ts';
-import { wholeTable } from '../query/query.ts';
-import { runQuery } from '../query/run-query.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { fittingRows } from '../record/fitted.ts';
 import { loadWorkingSet, type WorkingSet } from '../store/working-set.ts';
 import type { Checking } from './checking.ts';
 import type { Difference } from './difference.ts';
+import { foundCopies } from './found-copies.ts';
 import { readSeen, type Seen, seenName } from './seen.ts';
 
 /** Records of the service, and its last write by then. */
@@ -19,10 +17,11 @@ export type TakenPage = { readonly rows: readonly JsonRecord[]; readonly head: s
  * @returns whether that was done; not where another tab has been told of a later write meanwhile
  */
 export async function mendRecords(
-  { device, asked, differences }: Checking,
+  checking: Checking,
   page: TakenPage,
   here: readonly { readonly id: string }[],
 ): Promise<boolean> {
+  const { device, asked, differences } = checking;
   const { table } = asked;
   const shown = new Set(page.rows.map(({ id }) => id));
   const rows = fittingRows(device.tableOptions(table).columns, page.rows, []);
@@ -34,7 +33,7 @@ export async function mendRecords(
     if (seen.heads.at(-1) !== page.head) return undefined;
     const set = await loadWorkingSet(transaction, keys);
     if (keys.some((key) => isBehind(page.head, set.state(key).server))) return undefined;
-    const found = [...takeRows(set, table, rows), ...dropGone(device, set, asked, gone)];
+    const found = [...takeRows(set, table, rows), ...dropGone(checking, set, gone)];
     return { found, written: await set.save() };
   });
   if (done === undefined) return false;
@@ -60,18 +59,18 @@ function takeRows(set: WorkingSet, table: string, rows: readonly JsonRecord[]): 
 
 /** Not those that have left the list since they were compared, or this device. */
 function dropGone(
-  { tableOptions }: Checking['device'],
+  { device, asked }: Checking,
   set: WorkingSet,
-  { table, query: { filter } }: Checking['asked'],
   gone: readonly { readonly id: string }[],
 ): readonly Difference[] {
-  const { columns } = tableOptions(table);
-  return gone.flatMap(({ id }): readonly Difference[] => {
-    const state = set.state({ table, id });
-    const copies = state.server === undefined ? [] : [state.server];
-    const found = runQuery(copies, { ...wholeTable, filter }, operations, columns).records;
-    if (state.operations.length > 0 || found.length === 0) return [];
-    set.change({ table, id }, { ...state, server: undefined });
-    return [{ id, kind: 'surplus' }];
+  const { table } = asked;
+  const copies = gone.flatMap(({ id }) => {
+    const { server, operations } = set.state({ table, id });
+    return server === undefined || operations.length > 0 ? [] : [server];
+  });
+  return foundCopies(device, asked, copies).map((copy): Difference => {
+    const id = String(copy.id);
+    set.change({ table, id }, { ...set.state({ table, id }), server: undefined });
+    return { id, kind: 'surplus' };
   });
 }

@@ -1,29 +1,26 @@
 /** Records on this device that a list should have shown, and has not. */
 import type { Json } from '../../src/protocol/column-kind.ts';
-import { operations } from '../../src/protocol/filter-operation.ts';
 import { isFilter } from '../query/is-filter.ts';
-import { wholeTable } from '../query/query.ts';
-import { runQuery } from '../query/run-query.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 import type { RecordKey } from '../store/working-set.ts';
 import type { Asked } from './asked.ts';
 import type { Device } from './device.ts';
 import { eachCopy } from './each-copy.ts';
+import { foundCopies } from './found-copies.ts';
 
 /** Those of the copies left that the query finds; none for a query that is more than a filter. */
 export async function staleRecords(
-  { tableOptions }: Device,
+  device: Device,
   transaction: StoreTransaction,
-  { table, query }: Asked,
+  asked: Asked,
   isLeft: (copy: JsonRecord) => boolean,
 ): Promise<readonly RecordKey[]> {
   const stale: RecordKey[] = [];
-  const { filter } = query;
+  const { table, query } = asked;
   if (!isFilter(query)) return stale;
   await eachCopy(transaction, table, (copies) => {
-    const left = copies.filter(isLeft);
-    const found = runQuery(left, { ...wholeTable, filter }, operations, tableOptions(table).columns).records;
+    const found = foundCopies(device, asked, copies.filter(isLeft));
     stale.push(...found.map(({ id }) => ({ table, id: String(id) })));
   });
   return stale;
