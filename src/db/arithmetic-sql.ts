@@ -1,4 +1,6 @@
-/** The arithmetic of filters in SQL: always on doubles, since 64-bit integers would overflow where JavaScript does not. */
+/**
+ * The arithmetic of filters in SQL: always on doubles, since 64-bit integers would overflow where JavaScript does not.
+ */
 import type { CheckedFilter, CheckedPart } from '../odata/checked-filter.ts';
 import { type Fragment, op } from './fragment.ts';
 
@@ -16,8 +18,8 @@ export function arithmeticSql(filter: CheckedPart<'arithmetic'>, left: Fragment,
     case 'div':
       return filter.type === 'integer' ? op(3)`CAST(CAST(${x} / ${y} AS INTEGER) AS REAL)` : op(1)`(${x} / ${y})`;
     case 'mod':
-      // `%` cuts its operands to integers, and libSQL has no `mod`. The operands are named so that they are written once:
-      // otherwise nested ones would double at each level.
+      // `%` cuts its operands to integers, and libSQL has no `mod`. The operands are named so that they are written
+      // once: otherwise nested ones would double at each level.
       return op(5)`(SELECT x - y * CAST(x / y AS INTEGER) FROM (SELECT ${x} AS x, ${y} AS y))`;
   }
 }

@@ -2,8 +2,8 @@
 import type { Comparison } from '../protocol/filter.ts';
 import { type Fragment, fixed, op } from './fragment.ts';
 
-// Of two that are not negative the longer is greater, and of two of one length the one whose text is; of two negative ones
-// the less. `-` comes before all digits, so a text is negative if it comes before '0'.
+// Of two that are not negative the longer is greater, and of two of one length the one whose text is; of two negative
+// ones the less. `-` comes before all digits, so a text is negative if it comes before '0'.
 
 type Order = Exclude<Comparison, 'eq' | 'ne'>;
 

@@ -1,6 +1,7 @@
 /**
- * What has changed in a list since a stamp: the records that were written and that the view shows, and, from the journal,
- * those that it showed before and does not show now. Both are read in the order of their stamps, which no two share.
+ * What has changed in a list since a stamp: the records that were written and that the view shows, and, from the
+ * journal, those that it showed before and does not show now. Both are read in the order of their stamps, which no two
+ * share.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Change } from '../core/change.ts';

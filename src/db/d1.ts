@@ -1,7 +1,8 @@
 /** Cloudflare D1 as a `Db`: `batch()` is its only transaction. */
 import { DatabaseError, type DatabaseFailure, type Db, type Row, type Session, type Statement } from './db.ts';
 
-// D1 has no error codes: its documentation lists these sentences ("Debug D1", list of errors), and no other file reads them.
+// D1 has no error codes: its documentation lists these sentences ("Debug D1", list of errors), and no other file reads
+// them.
 const passing = [
   'D1 DB is overloaded',
   'D1 DB exceeded its',

@@ -17,7 +17,9 @@ type DigestRequest = Visibility & {
 const rangeSize = 500;
 const maxRanges = 20;
 
-/** The ranges in order of ids; all but the last have their greatest id, and the last has none if nothing is behind it. */
+/**
+ * The ranges in order of ids; all but the last have their greatest id, and the last has none if nothing is behind it.
+ */
 export function digestQuery(table: SyncTable, request: DigestRequest): Query<readonly DigestRange[]> {
   return {
     statements: [digestStatement(table, request)],
@@ -31,7 +33,9 @@ export function digestQuery(table: SyncTable, request: DigestRequest): Query<rea
   };
 }
 
-/** A version is 16 hex digits at random, which JSON reads as a number; the sum of 500 of 48 bits is an exact integer. */
+/**
+ * A version is 16 hex digits at random, which JSON reads as a number; the sum of 500 of 48 bits is an exact integer.
+ */
 export function digestStatement(table: SyncTable, request: DigestRequest): Statement {
   const { after } = request;
   const behind = after === undefined ? sql`1` : sql`id > ${after}`;

@@ -1,6 +1,6 @@
 /**
- * What the journal keeps of a record when a write may take it out of somebody's sight (`prior` of `syncJournal`): what the
- * columns held that views use, so that only who has seen the record is told that it is gone.
+ * What the journal keeps of a record when a write may take it out of somebody's sight (`prior` of `syncJournal`): what
+ * the columns held that views use, so that only who has seen the record is told that it is gone.
  */
 import type { SyncTable } from '../table/sync-table.ts';
 import { jsonPath, quoted } from './identifier.ts';

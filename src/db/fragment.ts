@@ -14,7 +14,10 @@ export type Fragment = {
 
 type Template = (strings: TemplateStringsArray, ...parts: readonly Fragment[]) => Fragment;
 
-/** A tag for SQL that puts `levels` operators over its parts. Only its parts differ: its own text is written in the code. */
+/**
+ * A tag for SQL that puts `levels` operators over its parts. Only its parts differ: its own text is written in the
+ * code.
+ */
 export const op =
   (levels: number): Template =>
   (strings, ...parts) => {

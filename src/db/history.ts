@@ -7,8 +7,8 @@ import { journalFloor, tombstoneFloor } from './floor.ts';
 import type { Query } from './query.ts';
 
 /**
- * The last write that was made, in any table. Operations that wrote nothing have rows in the journal, too, but nobody has
- * seen anything of them, and they are removed long before the rest; there are seldom more than a few at the end.
+ * The last write that was made, in any table. Operations that wrote nothing have rows in the journal, too, but nobody
+ * has seen anything of them, and they are removed long before the rest; there are seldom more than a few at the end.
  */
 const headOf = (column: string): string =>
   `(SELECT ${column} FROM sync_journal WHERE seq > 0 AND status IN (200, 201) ORDER BY seq DESC LIMIT 1)`;

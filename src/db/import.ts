@@ -22,8 +22,8 @@ export function printImported(table: SyncTable, { deleted, values, ...key }: Imp
 }
 
 /**
- * Inserts a list of printed records, each of which the table's triggers stamp and journal; gives a row for each that was
- * inserted. Those whose ids are taken stay as they are, so that a list can be given again.
+ * Inserts a list of printed records, each of which the table's triggers stamp and journal; gives a row for each that
+ * was inserted. Those whose ids are taken stay as they are, so that a list can be given again.
  *
  * @param list of `printImported`, in all at most 1.5 MB of UTF-8
  */

@@ -27,7 +27,9 @@ export async function journalTail(db: Db, before: number): Promise<readonly Row[
   return rows;
 }
 
-/** The 100 devices that wrote last, which reads the whole journal. Writes without an operation key are nobody's device. */
+/**
+ * The 100 devices that wrote last, which reads the whole journal. Writes without an operation key are nobody's device.
+ */
 export async function devices(db: Db): Promise<readonly Device[]> {
   const sql =
     'SELECT principal, client, count(*) AS writes, max(n) AS n, max(seq) AS lastSeen FROM sync_journal ' +

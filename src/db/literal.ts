@@ -1,4 +1,4 @@
-/** Column types and values as they are written in migrations. */
+/** Column types, and values as SQL keeps them and as they are written in migrations. */
 import type { ColumnKind } from '../protocol/column-kind.ts';
 import type { StoredValue } from '../table/body-schema.ts';
 
@@ -16,8 +16,14 @@ export const sqlTypes: Record<ColumnKind, 'text' | 'real' | 'integer'> = {
 
 export const textLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** A stored value of a column of that kind. */
+/** A stored value of a column of that kind, other than null, as the column gives it. */
+export function toSqlValue(kind: ColumnKind, value: StoredValue): string | number {
+  if (sqlTypes[kind] !== 'text') return Number(value);
+  return typeof value === 'string' && kind !== 'json' ? value : JSON.stringify(value);
+}
+
+/** The same as SQL text. */
 export function sqlLiteral(kind: ColumnKind, value: StoredValue): string {
-  if (sqlTypes[kind] !== 'text') return String(Number(value));
-  return textLiteral(typeof value === 'string' && kind !== 'json' ? value : JSON.stringify(value));
+  const kept = toSqlValue(kind, value);
+  return typeof kept === 'string' ? textLiteral(kept) : String(kept);
 }

@@ -14,7 +14,9 @@ export async function runQuery<T>(db: Db, { statements, answer }: Query<T>): Pro
   return answer(statements.length === 0 ? [] : await attemptTwice(() => db.read(statements)));
 }
 
-/** What the queries answer from, each by itself: the rows of their statements, all read from one state of the database. */
+/**
+ * What the queries answer from, each by itself: the rows of their statements, all read from one state of the database.
+ */
 export async function runTogether(
   db: Db,
   queries: readonly Query<unknown>[],

@@ -35,7 +35,9 @@ export type Before = { readonly decided: boolean; readonly record: Row | undefin
 
 const keyStatement = 'SELECT 1 FROM sync_journal WHERE principal = ?1 AND client = ?2 AND n = ?3';
 
-/** Both from one state of the database. An operation without a key is never decided, one without an id has no record. */
+/**
+ * Both from one state of the database. An operation without a key is never decided, one without an id has no record.
+ */
 export async function readBefore(
   db: Db,
   table: SyncTable,

@@ -22,15 +22,17 @@ const syncJournal = sqliteTable(
     kind: text().notNull(),
     status: integer().notNull(),
     version: text().notNull(),
-    /** Who asked; empty for nobody. With client and n it is the operation's key. Null in writes of other SQL clients. */
+    /**
+     * Who asked; empty for nobody. With client and n it is the operation's key. Null in writes of other SQL clients.
+     */
     principal: text(),
     client: text(),
     n: integer(),
     hash: text(),
     grp: text(),
     /**
-     * Not null where a record may have left what somebody sees: it was moved to another owner (`kind` is `exit`), removed
-     * for good, or one of its table's `viewColumns` changed. A JSON object of what those columns held before.
+     * Not null where a record may have left what somebody sees: it was moved to another owner (`kind` is `exit`),
+     * removed for good, or one of its table's `viewColumns` changed. A JSON object of what those columns held before.
      */
     prior: text(),
   },

@@ -8,15 +8,18 @@ const stepRows = 1000;
 export type Touched = { readonly table: string; readonly records: number };
 
 type TouchOptions = {
-  /** No stamp is this one, or earlier: the last that was given before the restore, where the clock may not be past it. */
+  /**
+   * No stamp is this one, or earlier: the last that was given before the restore, where the clock may not be past it.
+   */
   readonly afterMs?: number | undefined;
   /** Told of each table that is done. */
   readonly tell?: (touched: Touched) => void;
 };
 
 /**
- * Starts a new epoch, in which no delta link from before is taken, and then gives every record and tombstone a new stamp
- * and a new version, in transactions of 1,000. Meanwhile the service may go on. Run again, it does all of it again.
+ * Starts a new epoch, in which no delta link from before is taken, and then gives every record and tombstone a new
+ * stamp and a new version, in transactions of 1,000. Meanwhile the service may go on. Run again, it does all of it
+ * again.
  *
  * @param epoch 16 random hex digits
  * @throws DatabaseError when the database fails.
@@ -29,7 +32,8 @@ export async function touchAll(
 ): Promise<void> {
   const begin =
     'INSERT INTO sync_epoch (id, epoch) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch';
-  // A row of the journal that is of no write: the next stamp is behind it, and nobody takes it for something to have seen.
+  // A row of the journal that is of no write: the next stamp is behind it, and nobody takes it for something to have
+  // seen.
   const wait = `INSERT INTO sync_journal (seq, tbl, scope, pk, kind, status, version)
     SELECT ?1, '', '', '', 'touch', 0, '' WHERE ?1 > (SELECT coalesce(max(seq), 0) FROM sync_journal)`;
   await db.write([

@@ -1,6 +1,7 @@
 /**
- * The guards of the clock, as SQL: no stamp that the journal did not give, no clock that goes back, no record, tombstone
- * or decision that vanishes without a trace; and stamps for the writes of any other SQL client. Migrations carry them.
+ * The guards of the clock, as SQL: no stamp that the journal did not give, no clock that goes back, no record,
+ * tombstone or decision that vanishes without a trace; and stamps for the writes of any other SQL client. Migrations
+ * carry them.
  */
 import type { SyncTable } from '../table/sync-table.ts';
 import { changesView, oldValues } from './exits.ts';

@@ -10,18 +10,20 @@ import { type Fragment, fixed, op } from './fragment.ts';
 import { callSql } from './function-sql.ts';
 import { columnName } from './identifier.ts';
 
-// What the databases take, less what a query puts around the filter. A list that skips has the filter a second time, in a
-// subquery of its OFFSET, and SQLite adds the height of a subquery to that of what it stands in: hence less than half of
-// the 100 levels and the 100,000 bytes.
+// What the databases take, less what a query puts around the filter. A list that skips has the filter a second time, in
+// a subquery of its OFFSET, and SQLite adds the height of a subquery to that of what it stands in: hence less than half
+// of the 100 levels and the 100,000 bytes.
 const maxDepth = 44;
 const maxStack = 72;
 const maxLength = 45_000;
 
 /**
- * The condition that a record passes the filter; never an error, whatever the record holds. Values are bound, names come
- * from the table's declaration. A list is one parameter, a literal one; `compile` folds them when there are too many.
+ * The condition that a record passes the filter; never an error, whatever the record holds. Values are bound, names
+ * come from the table's declaration. A list is one parameter, a literal one; `compile` folds them when there are too
+ * many.
  *
- * @throws ProblemError `invalid_query` for the rare filter within all other limits whose SQL would be over the database's.
+ * @throws ProblemError `invalid_query` for the rare filter within all other limits whose SQL would be over the
+ * database's.
  */
 export function whereOf(filter: CheckedFilter, table: SyncTable): SQL {
   const { sql, depth, stack, length } = condition(filter, table);

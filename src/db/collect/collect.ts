@@ -27,9 +27,9 @@ const defaultKeep: Duration = { days: 35 };
 
 /**
  * Removes refusals without keys that are older than an hour, rows of the journal that are older than `keepJournal`, and
- * tombstones that their tables do not keep, a step of each in turn. Floors rise in the transactions in which rows vanish,
- * so that nothing that was forgotten is ever taken for something new. It may be stopped at any time, and run by several
- * at once.
+ * tombstones that their tables do not keep, a step of each in turn. Floors rise in the transactions in which rows
+ * vanish, so that nothing that was forgotten is ever taken for something new. It may be stopped at any time, and run by
+ * several at once.
  *
  * @throws Error when an option is no length of time, or no number of steps.
  * @throws DatabaseError when the database fails.

@@ -62,7 +62,9 @@ export function hasSentValues(table: SyncTable, record: string): string {
   );
 }
 
-/** Whether `record` has another value of a column that clients may repeat, but not change; undefined if there is none. */
+/**
+ * Whether `record` has another value of a column that clients may repeat, but not change; undefined if there is none.
+ */
 export function changesFixed({ columns }: SyncTable, record: string): string | undefined {
   const same = Object.entries(columns).flatMap(([name, { kind, access }]) => {
     if (access !== 'readOnly' && access !== 'writeOnce') return [];

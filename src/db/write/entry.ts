@@ -24,7 +24,9 @@ const isVersion = (tag: string): boolean => /^[0-9a-f]{16}$/.test(tag);
 /** An operation, as this try of the request asks for it. */
 export type Tried = { readonly table: SyncTable; readonly operation: Operation; readonly attempt: Attempt };
 
-/** What each of the statements reads of an operation, as JSON text, and no more: each of them is sent a text of its own. */
+/**
+ * What each of the statements reads of an operation, as JSON text, and no more: each of them is sent a text of its own.
+ */
 export type Entry = {
   /** For `admit` where the list is for that, or else for `decide`. */
   readonly decided: string;
@@ -47,31 +49,29 @@ export function isPlainInsert(operation: Operation): boolean {
     !deleted &&
     id !== undefined &&
     key !== undefined &&
-    !asks &&
-    (after ?? readVersion) === undefined
+    after === undefined &&
+    readVersion === undefined &&
+    !asks
   );
 }
 
 /** `nth` it is in its wave; `isAdmitted` tells which statement decides it. */
-export function printEntry({ table, operation, attempt }: Tried, nth: number, isAdmitted: boolean): Entry {
+export function printEntry(tried: Tried, nth: number, isAdmitted: boolean): Entry {
+  const { table, operation, attempt } = tried;
   const { client, n, hash, version } = attempt;
   const { id, group, expects } = operation;
-  const tried = { n, attempt: version };
+  const own = { n, attempt: version };
   const deleted = operation.deleted ? 1 : 0;
   const isInsert = expects === 'absent' && !operation.deleted;
   const listed = isInsert ? printedList(table, operation.values) : [];
   // A record that is as this attempt has made it need not be read: it is what was sent.
   const isKnown = isInsert && table.idKind === 'string' && listed.every(isKeptExactly);
   return {
-    decided: isAdmitted
-      ? JSON.stringify([n, version, id, hash, group])
-      : printConditions({ table, operation, attempt }, nth),
+    decided: isAdmitted ? JSON.stringify([n, version, id, hash, group]) : printConditions(tried, nth),
     inserted: isInsert ? JSON.stringify([n, version, ...listed]) : undefined,
-    changed: isInsert
-      ? undefined
-      : JSON.stringify({ ...tried, deleted, values: printedValues(table, operation.values) }),
+    changed: isInsert ? undefined : JSON.stringify({ ...own, deleted, values: printedValues(table, operation.values) }),
     explained: JSON.stringify(isKnown ? [n, version] : [n]),
-    grouped: group === undefined ? undefined : JSON.stringify({ client, ...tried, hash, group }),
+    grouped: group === undefined ? undefined : JSON.stringify({ client, ...own, hash, group }),
     dropped: operation.deleted && !table.softDelete ? JSON.stringify({ id, attempt: version }) : undefined,
   };
 }

@@ -1,7 +1,7 @@
 /**
- * Doubles in JSON so that SQL gets every bit of them. SQLite before 3.47, which libSQL is, reads one decimal text in ten
- * thousand one unit in the last place off (67964.1931826 as 67964.19318260001); whole numbers and divisions by powers of
- * two are exact everywhere.
+ * Doubles in JSON so that SQL gets every bit of them. SQLite before 3.47, which libSQL is, reads one decimal text in
+ * ten thousand one unit in the last place off (67964.1931826 as 67964.19318260001); whole numbers and divisions by
+ * powers of two are exact everywhere.
  */
 
 /** A double as JSON: a number, or [whole, a, b] for whole / 2^a / 2^b. */

@@ -1,9 +1,8 @@
 /** A record that an insert has just made, without reading it: it is what was sent. */
 import type { Principal } from '../../core/principal.ts';
 import { scopeOf } from '../../core/scope.ts';
-import type { ColumnKind } from '../../protocol/column-kind.ts';
-import type { StoredValue } from '../../table/body-schema.ts';
 import type { Row, SqlValue } from '../db.ts';
+import { toSqlValue } from '../literal.ts';
 import type { Tried } from './entry.ts';
 
 /** The row as SQL would give it; `stamp` is when it was made. */
@@ -21,12 +20,9 @@ export function insertedRow(
     updatedAt: stamp,
     deleted: 0,
   };
-  for (const name in table.columns) row[name] = stored(operation.values[name], table.columns[name]?.kind);
+  for (const [name, { kind }] of Object.entries(table.columns)) {
+    const value = operation.values[name] ?? null;
+    row[name] = value === null ? null : toSqlValue(kind, value);
+  }
   return row;
-}
-
-function stored(value: StoredValue = null, kind: ColumnKind | undefined): SqlValue {
-  if (value === null) return null;
-  if (kind === 'json' || typeof value === 'object') return JSON.stringify(value);
-  return typeof value === 'boolean' ? Number(value) : value;
 }

@@ -2,15 +2,15 @@
  * The statements of the write path, each over a whole list of operations of one client in one JSON parameter.
  *
  *   decide   one journal row per operation, with its status, by the record as it stands
- *   admit    the same for inserts that have keys and ask for nothing: most of what devices send, at half the cost
+ *   admit    the same for inserts that have keys and ask for nothing: most of what devices send, for less
  *   insert   the new records that this attempt decided to write; gives the version and the stamp of each
  *   change   the others
  *   explain  what was decided, the record as it stands now, and which of the list it is about; of the new records of this
  *            attempt only the first, since the others are what was sent
  *
- * Parameters: ?1 the list, of what the statement needs (entry.ts), ?2 the scope, ?3 the principal, ?4 the client, and in
- * `decide` and `admit` ?5, which no stamp may pass. The list is always the outermost loop, and journal and record are found by key:
- * `CROSS JOIN` keeps SQLite's planner from turning that around, which would make the cost quadratic.
+ * Parameters: ?1 the list, of what the statement needs (entry.ts), ?2 the scope, ?3 the principal, ?4 the client, and
+ * in `decide` and `admit` ?5, which no stamp may pass. The list is always the outermost loop, and journal and record
+ * are found by key: `CROSS JOIN` keeps SQLite's planner from turning that around, which would make the cost quadratic.
  */
 import { alreadyWritten } from '../../core/outcome.ts';
 import type { SyncTable } from '../../table/sync-table.ts';
@@ -142,7 +142,9 @@ LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = j.pk${notExpired(table, '
 WHERE o.key = 0 OR (j.status = 201 AND t.version = o.value->>1) IS NOT 1`;
 }
 
-/** Marks every operation of a group as failed (424) when one of them was refused. ?1 lists all members of all groups. */
+/**
+ * Marks every operation of a group as failed (424) when one of them was refused. ?1 lists all members of all groups.
+ */
 export const failGroups = `WITH decided AS MATERIALIZED (
   SELECT j.seq, o.entry->>'group' AS grp, j.version = o.entry->>'attempt' AS fresh,
     j.status IN (200, 201, ${alreadyWritten}) AND j.hash IS o.entry->>'hash' AS fine
