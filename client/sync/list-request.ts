@@ -7,6 +7,7 @@ import { tableAddress } from '../transport/operation-request.ts';
 import type { WireRequest } from '../transport/request.ts';
 import type { Checking } from './checking.ts';
 import type { Range } from './digest-range.ts';
+import { optionsOf } from './link-options.ts';
 import { preferring } from './pull-walk.ts';
 
 /** Records of a page; as many again, of the pull beside it, are still read by the service in one go. */
@@ -15,7 +16,7 @@ const pageSize = 500;
 /** Counts and digests of the list, or those behind a link of them. */
 export function digestRequest(checking: Checking, link?: string): WireRequest {
   const { table, query } = checking.asked;
-  const options = link?.replace(/^.*?\?/, '') ?? printed(checking, { ...wholeTable, filter: query.filter });
+  const options = optionsOf(link) ?? printed(checking, { ...wholeTable, filter: query.filter });
   return { method: 'GET', address: `${tableAddress(table)}/$digest?${options}` };
 }
 

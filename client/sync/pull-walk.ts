@@ -4,6 +4,7 @@ import type { JsonRecord } from '../queue/record-entry.ts';
 import type { RecordState } from '../queue/record-state.ts';
 import { tableAddress } from '../transport/operation-request.ts';
 import type { WireRequest } from '../transport/request.ts';
+import { optionsOf } from './link-options.ts';
 import { timeOf } from './pull-mark.ts';
 
 /** What a pull walks through. */
@@ -80,8 +81,7 @@ export const pageRequest = (
   heads: readonly string[],
 ): WireRequest => ({
   method: 'GET',
-  // A link is asked of the client's own service, whatever address it has.
-  address: `${tableAddress(table)}?${place.link?.replace(/^.*?\?/, '') ?? options(place)}`,
+  address: `${tableAddress(table)}?${optionsOf(place.link) ?? options(place)}`,
   headers: { ...headers, 'x-sync-head': heads.join() || undefined },
 });
 
