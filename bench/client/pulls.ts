@@ -63,11 +63,7 @@ function figuresOf(turns: Turns<Side>): Figure[] {
     pouch: 'PouchDB, 100 a batch as it does by itself',
     pouchBy1000: 'PouchDB, 1,000 a batch',
   } as const satisfies Record<Side, string>;
-  const against = (side: Side, our: Side, atLeast: number): Figure => ({
-    name: `${name}: time of ${titles[side]} / ${titles[our]}`,
-    value: turns.ratio(side, our),
-    target: { atLeast },
-  });
+  const against = turns.against(titles, name);
   return [
     against('azure', 'ours', 12),
     against('azureBy1000', 'ours', 12),

@@ -32,11 +32,11 @@ export async function measurePushes(folder: string, betweenRounds: () => void): 
     oursSerial: 'ours, a request each, 1 at a time',
     azure: 'azure-mobile-apps-client',
   };
-  const time = `${name}: time of ${titles.azure}`;
+  const against = turns.against(titles, name);
   return [
-    { name: `${time} / ${titles.batched}`, value: turns.ratio('azure', 'batched'), target: { atLeast: 60 } },
-    { name: `${time} / ${titles.ours}`, value: turns.ratio('azure', 'ours'), target: { atLeast: 2.5 } },
-    { name: `${time} / ${titles.oursSerial}`, value: turns.ratio('azure', 'oursSerial') },
+    against('azure', 'batched', 60),
+    against('azure', 'ours', 2.5),
+    against('azure', 'oursSerial'),
     ...turns.medians(titles, name),
   ];
 }

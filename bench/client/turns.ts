@@ -9,9 +9,13 @@ export type Taken = { readonly ms: number };
 export type Turns<Name extends string> = {
   /** The median over the rounds of: what one side took, divided by what the other did in the same round. */
   ratio(these: Name, others: Name): number;
-  /** What each side took, in milliseconds: the median over the rounds. `titles` says in words who they are. */
-  medians(titles: Readonly<Record<Name, string>>, work: string): Figure[];
+  /** Makes figures of such ratios. `titles` says in words who the sides are. */
+  against(titles: Titles<Name>, work: string): (these: Name, others: Name, atLeast?: number) => Figure;
+  /** What each side took, in milliseconds: the median over the rounds. */
+  medians(titles: Titles<Name>, work: string): Figure[];
 };
+
+type Titles<Name extends string> = Readonly<Record<Name, string>>;
 
 export async function timed(work: () => PromiseLike<unknown>): Promise<Taken> {
   const start = performance.now();
@@ -19,7 +23,7 @@ export async function timed(work: () => PromiseLike<unknown>): Promise<Taken> {
   return { ms: performance.now() - start };
 }
 
-/** How long each side warms up, in milliseconds: engines compile by how often code has run, and a turn may be a short one. */
+/** How long each side warms up, in milliseconds: engines compile by how often code has run, and turns may be short. */
 const warmUpMs = 3000;
 
 /** So many rounds, after a time in which all sides warm up. Who goes first changes from round to round. */
@@ -45,11 +49,17 @@ export async function takeTurns<Name extends string>(
     }
   }
   const msOf = (name: Name): number[] => taken.get(name) ?? [];
+  const ratio = (these: Name, others: Name): number => {
+    const divisors = msOf(others);
+    return median(msOf(these).map((ms, round) => ms / (divisors[round] ?? Number.NaN)));
+  };
   return {
-    ratio(these, others) {
-      const divisors = msOf(others);
-      return median(msOf(these).map((ms, round) => ms / (divisors[round] ?? Number.NaN)));
-    },
+    ratio,
+    against: (titles, work) => (these, others, atLeast) => ({
+      name: `${work}: time of ${titles[these]} / ${titles[others]}`,
+      value: ratio(these, others),
+      ...(atLeast !== undefined && { target: { atLeast } }),
+    }),
     medians: (titles, work) =>
       [...taken.keys()].map((side) => ({ name: `${work}: ${titles[side]}, ms`, value: median(msOf(side)) })),
   };

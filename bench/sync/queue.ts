@@ -52,7 +52,7 @@ export async function measureQueue(folder: string, betweenRounds: () => void): P
   ];
 }
 
-/** Milliseconds for each operation, and the most of the memory that is in use, beyond what was before, when a request is sent. */
+/** Milliseconds for each operation, and the most memory in use, beyond what was before, when a request is sent. */
 async function costsOf(url: URL, folder: string, length: number): Promise<Costs> {
   let requests = 0;
   let mostBytes = 0;
