@@ -10,7 +10,10 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
 process.env.WRANGLER_SEND_METRICS ??= 'false';
 process.env.TMPDIR ??= memoryFolder() ?? tmpdir();
 
-/** What sends a database nothing that other tests do not send it: on libSQL it runs in soaks alone, such as with FUZZ_TIMES=1. */
+/**
+ * What sends a database nothing that other tests do not send it: on libSQL it runs in soaks alone, such as with
+ * FUZZ_TIMES=1.
+ */
 const withoutDriver = [
   'auth/**',
   'fuzz/**',

@@ -1,4 +1,7 @@
-/** The packages that only benchmarks need: installed under bench/ on first use, so that the project's install stays light. */
+/**
+ * The packages that only benchmarks need: installed under bench/ on first use, so that the project's install stays
+ * light.
+ */
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -20,7 +23,9 @@ export type Miniflare = {
 type MiniflareModule = { readonly Miniflare: new (options: unknown) => Miniflare };
 type EsbuildModule = { build(options: unknown): Promise<unknown> };
 
-/** Miniflare 4. Its own types are not used: without bench/node_modules, TypeScript would find Wrangler's Miniflare 5. */
+/**
+ * Miniflare 4. Its own types are not used: without bench/node_modules, TypeScript would find Wrangler's Miniflare 5.
+ */
 export async function loadMiniflare(): Promise<MiniflareModule> {
   const module: MiniflareModule = await import(locate('miniflare'));
   return module;

@@ -44,7 +44,10 @@ async function measureKind(tables: Tables, kind: PullKind, betweenRounds: () => 
   ];
 }
 
-/** The large table in so many parts, a whole pull of the small one before or after each, so that both end up with as many rows. */
+/**
+ * The large table in so many parts, a whole pull of the small one before or after each, so that both end up with as
+ * many rows.
+ */
 async function pullBoth(tables: Tables, kind: PullKind, betweenRounds: () => void) {
   const pages: { small: PulledPage[]; large: PulledPage[] } = { small: [], large: [] };
   const whole = pullPages(tables.large, kind);

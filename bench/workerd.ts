@@ -9,7 +9,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // The newest date that this workerd knows is before that of wrangler.toml.
 const compatibilityDate = '2026-04-01';
 
-/** Bundles these files of the project, by names, with the settings of Wrangler. @returns the paths, by the same names */
+/**
+ * Bundles these files of the project, by names, with the settings of Wrangler.
+ * @returns the paths, by the same names
+ */
 export async function bundleWorkers<Name extends string>(
   folder: string,
   entries: Readonly<Record<Name, string>>,
@@ -67,7 +70,9 @@ async function migrate(database: D1FromNode): Promise<void> {
   }
 }
 
-/** Inserts to-dos as any SQL client may: triggers stamp them. Their ids are random, so that they lie in another order. */
+/**
+ * Inserts to-dos as any SQL client may: triggers stamp them. Their ids are random, so that they lie in another order.
+ */
 export async function fill(database: D1FromNode, records: number): Promise<void> {
   for (let made = 0; made < records; made += maxFilled) {
     await database

@@ -11,7 +11,10 @@ export type Environment = {
   /** Milliseconds since 1970; for waiting and for reading `Retry-After`, never for order. */
   readonly now: () => number;
   readonly uuid: () => string;
-  /** Runs the work when no other tab or process of this origin runs work under this name; alone in its own process at once. */
+  /**
+   * Runs the work when no other tab or process of this origin runs work under this name; alone in its own process at
+   * once.
+   */
   readonly exclusively: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
   /** Tells the other tabs; nobody where there are none. */
   readonly openChannel: ((name: string) => Channel | undefined) | undefined;

@@ -48,8 +48,8 @@ export class SyncTable<Row extends object, New extends object, Changed extends o
   }
 
   /**
-   * The record with these members changed; the others stay. A record that was read earlier and is given whole says with its
-   * `version` on what the change was made.
+   * The record with these members changed; the others stay. A record that was read earlier and is given whole says with
+   * its `version` on what the change was made.
    *
    * @throws SyncError `record-not-found` if it is not here, `invalid-record` without an id.
    */

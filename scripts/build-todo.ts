@@ -6,7 +6,9 @@ import { minified } from './minify.ts';
 
 const folder = 'examples/todo/public';
 
-/** Bundles the script into one file. One that is as it was is not written: `npm run dev` builds anew when files change. */
+/**
+ * Bundles the script into one file. One that is as it was is not written: `npm run dev` builds anew when files change.
+ */
 async function bundle(name: string, source: string, options: BuildOptions = {}): Promise<void> {
   const { outputFiles = [] } = await build({
     entryPoints: { [name]: source },

@@ -1,4 +1,6 @@
-/** `npm run build [FOLDER]`: the modules and types of the client and of the simulator, in `dist` unless told otherwise. */
+/**
+ * `npm run build [FOLDER]`: the modules and types of the client and of the simulator, in `dist` unless told otherwise.
+ */
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** `npm run check:layers`: exit code 1, and a sentence for each, if files of `src` or `client` break a rule of the tree. */
+/**
+ * `npm run check:layers`: exit code 1, and a sentence for each, if files of `src` or `client` break a rule of the tree.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { checkSources, describeSources } from './layers/check.ts';
 

@@ -1,7 +1,7 @@
 /**
  * `npm run collect`: one collection (docs/retention.md) of the libSQL database that LIBSQL_URL and LIBSQL_AUTH_TOKEN
- * name, for services that no cron trigger wakes. `-- --keep-days 35` says how long the journal is kept. It goes on until
- * nothing is left to collect.
+ * name, for services that no cron trigger wakes. `-- --keep-days 35` says how long the journal is kept. It goes on
+ * until nothing is left to collect.
  */
 import { parseArgs } from 'node:util';
 import { realEnvironment } from '../src/core/environment.ts';

@@ -1,8 +1,7 @@
 /**
  * `npm run db:generate`: writes the migration from the last one to what the tables file declares now, with the clock's
- * view and every trigger made anew, since a rebuilt table has silently lost its own, and triggers of options that are no
- * more dropped. Environment: TABLES (default
- * src/tables.ts) and MIGRATIONS (default drizzle).
+ * view and every trigger made anew, since a rebuilt table has silently lost its own, and triggers of options that are
+ * no more dropped. Environment: TABLES (default src/tables.ts) and MIGRATIONS (default drizzle).
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';

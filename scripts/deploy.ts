@@ -1,7 +1,8 @@
 /**
- * `npm run deploy`: the service in your Cloudflare account (docs/deploy.md). Migrations go before the code that needs them,
- * but for the first time, when `wrangler deploy` makes the database. With LIBSQL_URL and LIBSQL_AUTH_TOKEN it is that
- * database which is migrated. Arguments are those of `wrangler deploy`; with `--dry-run` nothing leaves this machine.
+ * `npm run deploy`: the service in your Cloudflare account (docs/deploy.md). Migrations go before the code that needs
+ * them, but for the first time, when `wrangler deploy` makes the database. With LIBSQL_URL and LIBSQL_AUTH_TOKEN it is
+ * that database which is migrated. Arguments are those of `wrangler deploy`; with `--dry-run` nothing leaves this
+ * machine.
  */
 import { execFile } from 'node:child_process';
 import { parseArgs, promisify } from 'node:util';

@@ -1,4 +1,7 @@
-/** `node scripts/libsql-server.ts FOLDER [--port 8080] [--auth-token TOKEN]`: a libSQL server over the files of a folder. */
+/**
+ * `node scripts/libsql-server.ts FOLDER [--port 8080] [--auth-token TOKEN]`: a libSQL server over the files of a
+ * folder.
+ */
 import { parseArgs } from 'node:util';
 import { startLibsqlServer } from './libsql-server/server.ts';
 import { stopSignal } from './stop-signal.ts';

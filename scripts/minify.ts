@@ -9,8 +9,8 @@ type Minified = { readonly code: string; readonly map: string };
 const importing = /^import \{([^}]*)\} from "\.\/([^"]+)";$/gm;
 
 /**
- * The modules that esbuild has made, with white space, by the names of their files. What they have for each other alone is
- * exported by the name that terser gave it: to call it otherwise there would take 1 % of all.
+ * The modules that esbuild has made, with white space, by the names of their files. What they have for each other alone
+ * is exported by the name that terser gave it: to call it otherwise there would take 1 % of all.
  */
 export async function minifiedModules(
   files: readonly OutputFile[],
@@ -47,7 +47,9 @@ const inNames = (list: string, names: ReadonlyMap<string, string> = new Map()): 
 
 const letters = 'etnrsoaicldup';
 
-/** Names of few letters: they are longer so, but gzip meets the same ones more often, which makes half a percent less. */
+/**
+ * Names of few letters: they are longer so, but gzip meets the same ones more often, which makes half a percent less.
+ */
 function nameOf(number: number): string {
   const letter = letters[number % letters.length] ?? '';
   return number < letters.length ? letter : nameOf(Math.floor(number / letters.length) - 1) + letter;

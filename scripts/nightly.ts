@@ -1,8 +1,9 @@
 /**
- * `npm run nightly`: all property tests, FUZZ_TIMES (20) as often as in CI but for at most FUZZ_MINUTES (5) each, from the
- * seed FUZZ_SEED (a new one). Each tells how far it came; a failure tells its seed and the smallest input. Arguments go
- * to Vitest: `npm run nightly -- --project d1 -t 'any text'` soaks some. Without any, the long runs of the simulator and
- * of the suite that kills workerd follow, from SIM_SEED (a new one) on: SIM_SEEDS (10,000) and KILLS (1,000) of them.
+ * `npm run nightly`: all property tests, FUZZ_TIMES (20) as often as in CI but for at most FUZZ_MINUTES (5) each, from
+ * the seed FUZZ_SEED (a new one). Each tells how far it came; a failure tells its seed and the smallest input.
+ * Arguments go to Vitest: `npm run nightly -- --project d1 -t 'any text'` soaks some. Without any, the long runs of the
+ * simulator and of the suite that kills workerd follow, from SIM_SEED (a new one) on: SIM_SEEDS (10,000) and KILLS
+ * (1,000) of them.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 
 /**
- * What is loaded later needs parts of the core, and bundlers would make two files of the core therefore, 3 % larger than one:
- * so it is said here that it needs all of it, which is what `core` has. (In the source that would be a circle.)
+ * What is loaded later needs parts of the core, and bundlers would make two files of the core therefore, 3 % larger
+ * than one: so it is said here that it needs all of it, which is what `core` has. (In the source that would be a
+ * circle.)
  */
 export const oneCore = (core = './client.ts'): Plugin => ({
   name: 'one core',

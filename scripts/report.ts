@@ -1,6 +1,6 @@
 /**
- * `npm run report -- [--seeds N] [--seed S] [--kills K] [--into FILE]`: runs the simulator from N (2,000) seeds, all mutants,
- * and the suite that kills workerd K (30) times and aborts 200 requests. Writes what they showed to
+ * `npm run report -- [--seeds N] [--seed S] [--kills K] [--into FILE]`: runs the simulator from N (2,000) seeds, all
+ * mutants, and the suite that kills workerd K (30) times and aborts 200 requests. Writes what they showed to
  * `reliability-report.json` and into README.md; with FILE only there. Ends with 1 when anything did not hold.
  */
 import { execFileSync, spawnSync } from 'node:child_process';

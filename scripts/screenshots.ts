@@ -1,4 +1,7 @@
-/** `npm run screenshots [FOLDER]`: what the app in `examples/todo` looks like, in `dist/screenshots` unless told otherwise. */
+/**
+ * `npm run screenshots [FOLDER]`: what the app in `examples/todo` looks like, in `dist/screenshots` unless told
+ * otherwise.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

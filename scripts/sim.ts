@@ -1,7 +1,7 @@
 /**
  * `npm run sim -- [--seeds N] [--seed S] [--workers W] [--mutants] [--no-restores] [--trace] [--json FILE]`: N runs
- * (2,000) of the simulator from seed S (1) on W processes (2); or, for each mutant, as many as it takes to find it. What
- * was found is printed, and written to FILE. Ends with 1 when a promise was broken, or a mutant not found.
+ * (2,000) of the simulator from seed S (1) on W processes (2); or, for each mutant, as many as it takes to find it.
+ * What was found is printed, and written to FILE. Ends with 1 when a promise was broken, or a mutant not found.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -1,8 +1,8 @@
 /**
- * `npm run size`: how large the client is in an app, minified and with gzip, as a web server would send it. What is promised
- * is what loads at the start: queue, push, pull, query and the store, in one file, as bundlers of apps put it. It is at most
- * 12 KB. Exit code 1 if it is more, or if one of them is not in it; `npm run check:size` looks at that alone, and is silent
- * if all is well.
+ * `npm run size`: how large the client is in an app, minified and with gzip, as a web server would send it. What is
+ * promised is what loads at the start: queue, push, pull, query and the store, in one file, as bundlers of apps put it.
+ * It is at most 12 KB. Exit code 1 if it is more, or if one of them is not in it; `npm run check:size` looks at that
+ * alone, and is silent if all is well.
  */
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';

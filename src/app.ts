@@ -38,8 +38,9 @@ export type AppOptions<Bindings extends object> = {
   /** Who signs in and whose tokens are taken, as the environment says, and with it `/.auth`; undefined for nobody. */
   readonly auth?: (env: Bindings) => AuthSettings | undefined;
   /**
-   * Who asks, found out in a way of the app's own; undefined for nobody. Throws a ProblemError `authentication_required`
-   * for credentials that are wrong. With it, what `auth` says of tokens holds below `/.auth` alone.
+   * Who asks, found out in a way of the app's own; undefined for nobody. Throws a ProblemError
+   * `authentication_required` for credentials that are wrong. With it, what `auth` says of tokens holds below `/.auth`
+   * alone.
    */
   readonly authenticate?: (request: Request, env: Bindings) => Promise<Principal | undefined>;
   /** The password of the table browser at `/admin`, as the environment says; there is none where it is undefined. */

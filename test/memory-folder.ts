@@ -6,8 +6,8 @@ const neededBytes = 4 * 2 ** 30;
 
 /**
  * A folder of the machine that is in memory and has 4 GB of room; undefined where there is none. Half of the time of a
- * test that writes is waiting for a disk, which shows nothing: a process that is killed loses nothing that it has written
- * to a file, on a disk or in memory.
+ * test that writes is waiting for a disk, which shows nothing: a process that is killed loses nothing that it has
+ * written to a file, on a disk or in memory.
  */
 export function memoryFolder(): string | undefined {
   try {

@@ -4,8 +4,8 @@ import { expect, inject } from 'vitest';
 import type { Soak } from './soak.ts';
 
 /**
- * The options of a property that CI tries `count` times. Each new run of CI has a new seed, which a failure tells; a soak
- * has the one that it was given, and each property tells how far it came.
+ * The options of a property that CI tries `count` times. Each new run of CI has a new seed, which a failure tells; a
+ * soak has the one that it was given, and each property tells how far it came.
  */
 export function runs(count: number): Parameters<unknown> {
   const soak: Soak | undefined = inject('soak');

@@ -6,8 +6,8 @@ import { openClient } from '../../test/node/azure-client/open-client.ts';
 const columnDefinitions = { id: 'string', text: 'string', complete: 'boolean', version: 'string', deleted: 'boolean' };
 
 /**
- * A device that keeps its records in a folder of its own, which is there, as durable as ours: with a write-ahead log, and
- * `FULL` as our edits are written, or `NORMAL` as the pages of our pulls.
+ * A device that keeps its records in a folder of its own, which is there, as durable as ours: with a write-ahead log,
+ * and `FULL` as our edits are written, or `NORMAL` as the pages of our pulls.
  */
 export async function openAzure(url: URL, folder: string, synchronous: 'FULL' | 'NORMAL') {
   let requests = 0;

@@ -1,4 +1,7 @@
-/** The part of PouchDB 9 and express-pouchdb that benchmarks use; they are installed in bench/, and have no types of their own. */
+/**
+ * The part of PouchDB 9 and express-pouchdb that benchmarks use; they are installed in bench/, and have no types of
+ * their own.
+ */
 import type { RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 

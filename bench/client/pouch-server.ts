@@ -1,4 +1,7 @@
-/** A process with express-pouchdb, on LevelDB: `node pouch-server.ts folder records`. Tells its port, and ends with its parent. */
+/**
+ * A process with express-pouchdb, on LevelDB: `node pouch-server.ts folder records`. Tells its port, and ends with its
+ * parent.
+ */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { newRecord } from '../works.ts';

@@ -1,6 +1,7 @@
 /**
  * RxDB 17 with its storage in memory, where nothing waits for a disk. It has no server of its own, so its push handler
- * sends to our service what our client would: one batch of inserts. So the work of the server is the same on both sides.
+ * sends to our service what our client would: one batch of inserts. So the work of the server is the same on both
+ * sides.
  */
 
 import { randomUUID } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
- * The yardstick: what a Worker without any protocol does. One D1 call an answer, the row as SQL gives it, nothing checked,
- * on a table with the columns and indexes of `todoitem` but neither journal nor triggers.
+ * The yardstick: what a Worker without any protocol does. One D1 call an answer, the row as SQL gives it, nothing
+ * checked, on a table with the columns and indexes of `todoitem` but neither journal nor triggers.
  */
 import { Hono } from 'hono';
 import { printTimestamp } from '../../src/protocol/print-timestamp.ts';

@@ -28,8 +28,8 @@ type LoginDevice = {
 };
 
 /**
- * The client of whoever is signed in, with a database of theirs; before a login, that of nobody. Tables are those of the
- * current user: ask for them again after a login or a logout; earlier ones reject with `closed`.
+ * The client of whoever is signed in, with a database of theirs; before a login, that of nobody. Tables are those of
+ * the current user: ask for them again after a login or a logout; earlier ones reject with `closed`.
  */
 export class LoginClient<Tables extends object> {
   readonly #device: LoginDevice;

@@ -8,7 +8,8 @@ const pollMs = 250;
  * Opens the window at once, so that browsers see that a click has asked for it; resolves when the service tells who has
  * signed in there.
  *
- * @throws SyncError `login-cancelled` when the user closes it, `login-failed` when nobody signs in, or it cannot be opened.
+ * @throws SyncError `login-cancelled` when the user closes it, `login-failed` when nobody signs in, or it cannot be
+ * opened.
  */
 export function loginInWindow(url: string, provider: string): Promise<Login> {
   const query = new URLSearchParams({

@@ -4,8 +4,8 @@ import { literalOf } from './literal.ts';
 import type { Condition, NumberExpression, TextExpression } from './typed-expression.ts';
 
 /**
- * Has a method for each operator and function, by its name in any case: `startsWith` calls `startswith`. It does not know
- * their names: a filter that calls what there is not fails when it is run.
+ * Has a method for each operator and function, by its name in any case: `startsWith` calls `startswith`. It does not
+ * know their names: a filter that calls what there is not fails when it is run.
  */
 export class Expression {
   readonly filter: Filter;

@@ -3,7 +3,10 @@ import type { Filter } from '../../src/protocol/filter.ts';
 import { type Operations, operators } from '../../src/protocol/filter-operator.ts';
 import { later } from '../sync/later.ts';
 
-/** Functions and arithmetic are loaded with the first filter that has some. @throws SyncError if they cannot be loaded */
+/**
+ * Functions and arithmetic are loaded with the first filter that has some.
+ * @throws SyncError if they cannot be loaded
+ */
 export const operationsOf = async (filter: Filter | undefined): Promise<Operations> =>
   isPlain(filter) ? operators : (await later()).operations;
 

@@ -77,7 +77,9 @@ export type NewRow<Tables, Name extends TableName<Tables>> = Flat<
     Pick<Members<Tables, Name>, RequiredOf<Tables, Name> & keyof Members<Tables, Name>>
 >;
 
-/** What an update takes: the id, the members to change, and the version that the change was made on, where it counts. */
+/**
+ * What an update takes: the id, the members to change, and the version that the change was made on, where it counts.
+ */
 export type Changes<Tables, Name extends TableName<Tables>> = Flat<
   { readonly id: IdOf<Tables, Name>; readonly version?: string } & Partial<Members<Tables, Name>>
 >;

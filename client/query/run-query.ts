@@ -9,12 +9,15 @@ import type { Query } from './query.ts';
 
 export type QueryResult = {
   readonly records: readonly JsonRecord[];
-  /** How many records the filter leaves, with those that are skipped or behind the last; present if it was asked for. */
+  /**
+   * How many records the filter leaves, with those that are skipped or behind the last; present if it was asked for.
+   */
   readonly totalCount?: number;
 };
 
 /**
- * The records that the query asks for, as the server would give them once it has them: the same filter, order and members.
+ * The records that the query asks for, as the server would give them once it has them: the same filter, order and
+ * members.
  *
  * @throws TypeError for a filter whose types do not fit, which the server refuses.
  */

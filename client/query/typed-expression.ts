@@ -27,8 +27,8 @@ interface Ordered<Value> extends Expressed {
 
 /**
  * Text, and what is text on the wire: dates, which compare with a Date, and big integers, which compare with a bigint.
- * Text compares by code points and case counts; `toLower` and `toUpper` fold ASCII letters only; lengths and places count
- * code points from 0. The parts of dates are in UTC.
+ * Text compares by code points and case counts; `toLower` and `toUpper` fold ASCII letters only; lengths and places
+ * count code points from 0. The parts of dates are in UTC.
  */
 export interface TextExpression<Value extends string = string> extends Ordered<Value | Date | bigint | TextExpression> {
   in(values: readonly (Value | Date | bigint | null)[]): Condition;

@@ -1,6 +1,7 @@
 /**
  * What an edit makes of the operations that are pending for its record. An operation that was never sent, or that the
- * server refused, takes later edits into itself; one whose outcome is unknown never changes, and is followed by another.
+ * server refused, takes later edits into itself; one whose outcome is unknown never changes, and is followed by
+ * another.
  *
  *   last operation      insert      update      replace     remove              undelete
  *   none, record here   refused     +update     +replace    +remove             nothing
@@ -12,7 +13,8 @@
  *   undelete            refused (2) undelete    undelete    dropped             nothing
  *   any, sent           as above, but what would change it is added behind it: insert over remove is an undelete
  *
- * (1) A remove, if by now the server is known to have such a record. (2) Taken into it while the record is not here yet.
+ * (1) A remove, if by now the server is known to have such a record. (2) Taken into it while the record is not here
+ * yet.
  */
 import type { Operation, OperationKind } from './operation.ts';
 import type { JsonRecord } from './record-entry.ts';
@@ -75,8 +77,8 @@ function add(state: RecordState, { kind: asked, table, id, record }: Edit, numbe
 }
 
 /**
- * What brings back a removed record as a new one: members that it had, and the new one does not say, are null. (A column
- * with a default has that then.)
+ * What brings back a removed record as a new one: members that it had, and the new one does not say, are null. (A
+ * column with a default has that then.)
  */
 export function anew({ server = {}, operations }: RecordState, record: JsonRecord): JsonRecord {
   const before = Object.assign({}, server, ...operations.map(({ body }) => body));

@@ -4,7 +4,9 @@ import type { JsonRecord } from './record-entry.ts';
 
 export type Failure = {
   readonly number: number;
-  /** `conflict`: the record is another by now, or gone; `rejected`: the server will never take the operation as it is. */
+  /**
+   * `conflict`: the record is another by now, or gone; `rejected`: the server will never take the operation as it is.
+   */
   readonly kind: 'conflict' | 'rejected';
   /** HTTP status of the answer. */
   readonly status: number;

@@ -7,7 +7,8 @@ import { sameJson } from './same-json.ts';
 
 /**
  * The state with the server's copy, unless the one that is here is newer: answers and pages may arrive out of order.
- * What is pending stays as it is; it was made on the version that it names, and the server will tell if that is no more.
+ * What is pending stays as it is; it was made on the version that it names, and the server will tell if that is no
+ * more.
  */
 export function mergeRow(state: RecordState, row: JsonRecord): RecordState {
   if (isRemoved(row)) return state.server === undefined ? state : { ...state, server: undefined };

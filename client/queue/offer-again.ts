@@ -4,11 +4,12 @@ import type { Operation } from './operation.ts';
 import type { RecordState } from './record-state.ts';
 
 /**
- * The state with the lost operations, in order, where they were in the queue. Each is made on the version that it was made on
- * first, so that it is done where the record is the same again, and is a conflict where it is another by now. What says the
- * same as when it was done has its key again: a copy of that request may come late, and be done by the restored database.
- * Unchanged where that is not certain: where a later edit of the record was sent since, or refused, which may be on the
- * server already, and of which the app is asked if it is not; and where none of them names a version.
+ * The state with the lost operations, in order, where they were in the queue. Each is made on the version that it was
+ * made on first, so that it is done where the record is the same again, and is a conflict where it is another by now.
+ * What says the same as when it was done has its key again: a copy of that request may come late, and be done by the
+ * restored database. Unchanged where that is not certain: where a later edit of the record was sent since, or refused,
+ * which may be on the server already, and of which the app is asked if it is not; and where none of them names a
+ * version.
  */
 export function offeredAgain(state: RecordState, lost: readonly Operation[]): RecordState {
   const begin = lost.findIndex(({ kind, version }) => kind === 'insert' || version !== undefined);

@@ -1,7 +1,9 @@
 /** What the store holds of one record: the server's copy, and what the app sees while operations are pending. */
 import type { Json } from '../../src/protocol/column-kind.ts';
 
-/** A record on the wire and in the app. Dates and big integers are text; nothing is guessed from what text looks like. */
+/**
+ * A record on the wire and in the app. Dates and big integers are text; nothing is guessed from what text looks like.
+ */
 export type JsonRecord = { readonly [member: string]: Json };
 
 export type RecordEntry = {

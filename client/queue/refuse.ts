@@ -13,14 +13,18 @@ import { membersWhere, ownMembers, versionOf } from './system-members.ts';
 /** What the server decided about an operation. */
 export type Decision =
   /**
-   * Done; `server` is the record as it stands now, undefined when the answer had none. `repeated`: an earlier request had
-   * done it, so that others may have changed the record since.
+   * Done; `server` is the record as it stands now, undefined when the answer had none. `repeated`: an earlier request
+   * had done it, so that others may have changed the record since.
    */
   | { readonly kind: 'applied'; readonly server: JsonRecord | undefined; readonly repeated?: boolean | undefined }
-  /** Not done, and nothing of it was applied. `conflict`: since the record is another by now, or gone (`server` null). */
+  /**
+   * Not done, and nothing of it was applied. `conflict`: since the record is another by now, or gone (`server` null).
+   */
   | Omit<Failure, 'number' | 'edits'>;
 
-/** The state after the decision about the operation of this number; unchanged when it is not waiting for one any more. */
+/**
+ * The state after the decision about the operation of this number; unchanged when it is not waiting for one any more.
+ */
 export function settle(state: RecordState, number: number, decision: Decision): Settled {
   const operation = sentOperation(state, number);
   const server = decision.server ?? undefined;
@@ -30,7 +34,8 @@ export function settle(state: RecordState, number: number, decision: Decision): 
   if (decision.kind === 'conflict' && server !== undefined && says(server, operation)) {
     return { state: done(state, operation, server, true, saysMore(server, operation)) };
   }
-  // The server keeps what was removed: to insert it anew is to bring it back. Sent before, it may be ours that was removed.
+  // The server keeps what was removed: to insert it anew is to bring it back. Sent before, it may be ours that was
+  // removed.
   if (operation.kind === 'insert' && operation.attempts === 1 && server?.deleted === true) {
     const body = anew({ server, operations: [] }, operation.body);
     const revived = { ...edited(operation, 'undelete', body), version: versionOf(server) };

@@ -11,10 +11,11 @@ import { followedUp } from './settle.ts';
 import { membersWhere, ownMembers, versionOf } from './system-members.ts';
 
 /**
- * `cancel`: the operation alone is given up. `discard`: it and those that follow it. `theirs`: it is given up for what the
- * server has. `take`: it is given up, and this is the server's copy, unless a newer one has arrived. `keep`: it is sent again with this record, on the version that the record or the server's copy has.
- * `change`: it is sent again as an operation of another kind. `mine`: its own content wins over what the server has now.
- * `retry`: it is sent again as it is.
+ * `cancel`: the operation alone is given up. `discard`: it and those that follow it. `theirs`: it is given up for what
+ * the server has. `take`: it is given up, and this is the server's copy, unless a newer one has arrived. `keep`: it is
+ * sent again with this record, on the version that the record or the server's copy has. `change`: it is sent again as
+ * an operation of another kind. `mine`: its own content wins over what the server has now. `retry`: it is sent again as
+ * it is.
  */
 export type Resolution = {
   readonly record?: JsonRecord | undefined;
@@ -64,7 +65,9 @@ function discarded(state: RecordState, operation: Operation): RecordState {
   return { ...state, operations: state.operations.filter(({ number }) => number < operation.number) };
 }
 
-/** Those that waited for the operation are made on the server's copy then; what was to follow an insert is nothing now. */
+/**
+ * Those that waited for the operation are made on the server's copy then; what was to follow an insert is nothing now.
+ */
 function dropped(state: RecordState, operation: Operation): RecordState {
   if (operation.kind === 'insert' && state.server === undefined) return { operations: [] };
   return followedUp(withoutOperation(state, operation.number), operation.number, state.server);

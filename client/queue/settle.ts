@@ -19,8 +19,8 @@ export function applied(state: RecordState, number: number, record: JsonRecord |
 }
 
 /**
- * The state in which the operation that waited for this one is the first, made on the record that this one gave. `repeated`:
- * this one was done before; then what was sent behind it with a version says that again.
+ * The state in which the operation that waited for this one is the first, made on the record that this one gave.
+ * `repeated`: this one was done before; then what was sent behind it with a version says that again.
  */
 export function followedUp(
   state: RecordState,

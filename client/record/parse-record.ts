@@ -8,7 +8,8 @@ import { misfitOf } from './fitting.ts';
 /**
  * The record as JSON: a copy, dates as ISO 8601 text in UTC, big integers as text, without members that are undefined.
  *
- * @throws SyncError `invalid-record`, which names the member, for what is no JSON, or no column or kind that was declared.
+ * @throws SyncError `invalid-record`, which names the member, for what is no JSON, or no column or kind that was
+ * declared.
  */
 export function parseRecord(input: unknown, columns: DeclaredColumns | undefined): JsonRecord {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw invalid('A record is an object.');

@@ -3,9 +3,10 @@ import type { Known } from './indexeddb-known.ts';
 import type { Collection } from './local-store.ts';
 
 /**
- * Each value is kept as the JSON text `[key, value]`: as fast as a structured clone, without members that are undefined,
- * and a list needs no keys besides. With a table, only keys `[table, key]` are seen. Values that are known are not asked
- * for. Writes are not waited for: reads behind them see them, and one that fails ends the transaction as a whole.
+ * Each value is kept as the JSON text `[key, value]`: as fast as a structured clone, without members that are
+ * undefined, and a list needs no keys besides. With a table, only keys `[table, key]` are seen. Values that are known
+ * are not asked for. Writes are not waited for: reads behind them see them, and one that fails ends the transaction as
+ * a whole.
  */
 export function openCollection<Key extends string | number, Value>(
   store: IDBObjectStore,

@@ -1,6 +1,6 @@
 /**
- * What a tab knows of its database without asking: texts by place, undefined where there is none. It holds as long as no
- * other tab writes, which is seen at the end of the transaction that has relied on it.
+ * What a tab knows of its database without asking: texts by place, undefined where there is none. It holds as long as
+ * no other tab writes, which is seen at the end of the transaction that has relied on it.
  */
 export class Known extends Map<string, string | undefined> {
   /** How many characters were taken in; it is time to begin anew when they are many. */

@@ -11,8 +11,8 @@ export { Known } from './indexeddb-known.ts';
 const writerKey = 0;
 
 /**
- * What the work gives, when all is committed; of a transaction that only reads, at once. It is done on what `writer` knows,
- * and once more, on what is there, when that was not so.
+ * What the work gives, when all is committed; of a transaction that only reads, at once. It is done on what `writer`
+ * knows, and once more, on what is there, when that was not so.
  *
  * @throws what the work throws, or StoreError when the browser gives up; nothing is written then
  */

@@ -17,7 +17,10 @@ export type KeyRange<Key> = {
 export type Collection<Key, Value> = {
   /** The values of these keys, in the order that was asked; undefined for those that are not there. */
   get(keys: readonly Key[]): Promise<readonly (Value | undefined)[]>;
-  /** Keys with their values, by ascending key. Numbers ascend as numbers; the order of texts is the store's own, but never changes. */
+  /**
+   * Keys with their values, by ascending key. Numbers ascend as numbers; the order of texts is the store's own, but
+   * never changes.
+   */
   list(range?: KeyRange<Key>): Promise<readonly (readonly [Key, Value])[]>;
   count(): Promise<number>;
   put(entries: readonly (readonly [Key, Value])[]): Promise<void>;
@@ -27,8 +30,8 @@ export type Collection<Key, Value> = {
 
 /**
  * One transaction. All values are plain JSON, besides members that are undefined, which are not kept.
- * The documented names of what is in it, in every store: each table's records under the table's own name (in IndexedDB in
- * `records`), `__operations`, `__errors` and `__config`.
+ * The documented names of what is in it, in every store: each table's records under the table's own name (in IndexedDB
+ * in `records`), `__operations`, `__errors` and `__config`.
  */
 export type StoreTransaction = {
   /** The records of a table, by id. */
@@ -54,10 +57,11 @@ export type LocalStore = {
   /** True when the browser has deleted the database that was here before, so that this one began empty; told once. */
   readonly lost?: boolean;
   /**
-   * What `work` gives, after everything that it wrote is committed: all of it, or nothing when `work` or the commit fails.
-   * Transactions that write run one after the other, those of other tabs and processes included; each sees all before it.
-   * `work` may be done more than once, where what a store took to be there was not, and only the last time counts. It
-   * may await nothing but its transaction's own promises: IndexedDB commits when there is nothing left to do.
+   * What `work` gives, after everything that it wrote is committed: all of it, or nothing when `work` or the commit
+   * fails. Transactions that write run one after the other, those of other tabs and processes included; each sees all
+   * before it. `work` may be done more than once, where what a store took to be there was not, and only the last time
+   * counts. It may await nothing but its transaction's own promises: IndexedDB commits when there is nothing left to
+   * do.
    *
    * @throws StoreError when the store cannot do it; with `code` `full` when there is no room.
    */
@@ -68,7 +72,10 @@ export type LocalStore = {
 
 /** A kind of store: opens, and deletes, databases by name. */
 export type StoreKind = {
-  /** The database of this name, made if there is none. @throws StoreError `unavailable` when this device has no room for one at all. */
+  /**
+   * The database of this name, made if there is none.
+   * @throws StoreError `unavailable` when this device has no room for one at all.
+   */
   open(name: string): Promise<LocalStore>;
   /** Deletes the database of this name with all that is in it; it must be closed. */
   delete(name: string): Promise<void>;

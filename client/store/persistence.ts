@@ -4,8 +4,8 @@
 export type Persistence = 'persisted' | 'best-effort' | 'unknown';
 
 /**
- * What holds after asking the browser to keep everything. Some browsers ask the user in turn, so call it when that is no
- * surprise; who has it already is not asked again. Never fails.
+ * What holds after asking the browser to keep everything. Some browsers ask the user in turn, so call it when that is
+ * no surprise; who has it already is not asked again. Never fails.
  */
 export async function requestPersistence(): Promise<Persistence> {
   try {

@@ -17,9 +17,9 @@ const patienceMs = 50;
 
 export type RecordLog = {
   /**
-   * What `decide` gives, after what it changed of this record is on the disk. Changes are made in the order of the calls,
-   * each on what all before it have made. When `decide` throws, nothing of it is written, and the others are not touched.
-   * A patient one waits a little for others, unless it is written with one that is not, or by `flush`.
+   * What `decide` gives, after what it changed of this record is on the disk. Changes are made in the order of the
+   * calls, each on what all before it have made. When `decide` throws, nothing of it is written, and the others are not
+   * touched. A patient one waits a little for others, unless it is written with one that is not, or by `flush`.
    */
   commit<Result>(key: RecordKey, decide: (set: WorkingSet) => Result, isPatient?: boolean): Promise<Result>;
   /** Writes all that waits, at once; resolves when nothing waits any more. */

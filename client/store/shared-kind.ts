@@ -6,8 +6,8 @@ import { Turns } from './turns.ts';
 type Shared = { readonly store: LocalStore; readonly turns: Turns; users: number };
 
 /**
- * A kind of store made of one whose databases take one transaction at a time, are opened once and closed once: here they
- * may be opened by many, and used and closed in any order.
+ * A kind of store made of one whose databases take one transaction at a time, are opened once and closed once: here
+ * they may be opened by many, and used and closed in any order.
  */
 export function sharedKind(kind: StoreKind): StoreKind {
   const opened = new Map<string, Shared>();

@@ -10,7 +10,9 @@ export type RecordKey = { readonly table: string; readonly id: string };
 export type WorkingSet = {
   /** The number of the next operation: higher than any before, also those that are no more. */
   readonly nextNumber: number;
-  /** What the store says is the next number, for as long as nobody else takes any: those before it are taken already. */
+  /**
+   * What the store says is the next number, for as long as nobody else takes any: those before it are taken already.
+   */
   readonly endNumber: number;
   /** Why operations are refused, to be kept. */
   readonly failures: Refusal[];
@@ -30,7 +32,10 @@ type Slots = ReadonlyMap<string, Slot>;
 const counter = 'nextOperation';
 const takenAtOnce = 100;
 
-/** The records of these keys, whether or not there are such. Numbers that the set `before`, committed, has left are used. */
+/**
+ * The records of these keys, whether or not there are such. Numbers that the set `before`, committed, has left are
+ * used.
+ */
 export async function loadWorkingSet(
   transaction: StoreTransaction,
   keys: readonly RecordKey[],

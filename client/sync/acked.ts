@@ -1,4 +1,6 @@
-/** Operations that are done, as they are remembered for the case that the database is restored to a time before them. */
+/**
+ * Operations that are done, as they are remembered for the case that the database is restored to a time before them.
+ */
 import type { Json } from '../../src/protocol/column-kind.ts';
 import type { Operation } from '../queue/operation.ts';
 

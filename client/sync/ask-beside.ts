@@ -13,8 +13,8 @@ const maxTimes = 3;
 
 /**
  * The answer of a service whose last write is the one that this device has seen last: what has changed in the list is
- * asked in the same request, and is here when this resolves. Undefined where the service has no such answer, or others had
- * written each time meanwhile.
+ * asked in the same request, and is here when this resolves. Undefined where the service has no such answer, or others
+ * had written each time meanwhile.
  *
  * @throws SyncError as a pull does
  */

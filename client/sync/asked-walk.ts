@@ -10,7 +10,10 @@ import { leavingMerge } from './leaving-merge.ts';
 import type { PullOptions } from './pull-options.ts';
 import { type Place, preferring, type Walk, wholeWalk } from './pull-walk.ts';
 
-/** @throws SyncError `invalid-option` for a query that cannot be pulled under an id, and for sizes and names that are none. */
+/**
+ * @throws SyncError `invalid-option` for a query that cannot be pulled under an id, and for sizes and names that are
+ * none.
+ */
 export async function walkOf(device: Device, asked: Asked, options: PullOptions, isTracked: boolean): Promise<Walk> {
   const { filter, select } = asked.query;
   const { parameters, pageSize } = options;

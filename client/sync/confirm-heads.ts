@@ -4,8 +4,8 @@ import type { Device } from './device.ts';
 import { maxHeads, noteHead } from './seen.ts';
 
 /**
- * Has heads confirmed until a request may have all that are left, or until the service knows some of them no more: those are
- * the first then. Who is not answered does with the first of them, and has the others confirmed another time.
+ * Has heads confirmed until a request may have all that are left, or until the service knows some of them no more:
+ * those are the first then. Who is not answered does with the first of them, and has the others confirmed another time.
  */
 export async function confirmHeads({ send, seen }: Device, table: string, signal?: AbortSignal): Promise<void> {
   while (seen.heads.length > maxHeads) {

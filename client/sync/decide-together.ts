@@ -15,7 +15,10 @@ export type Together = {
   readonly alone: Operation[];
 };
 
-/** Writes what the answers say: first of all that is done, together. @returns the operations to be sent again at once */
+/**
+ * Writes what the answers say: first of all that is done, together.
+ * @returns the operations to be sent again at once
+ */
 export async function decide(
   { run, mayHandle, alone }: Together,
   operations: readonly Operation[],

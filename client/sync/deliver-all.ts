@@ -6,7 +6,10 @@ import { deliverTogether } from './deliver-together.ts';
 import type { Ride } from './pulling.ts';
 import type { Run } from './run.ts';
 
-/** Sends operations that are marked as sent: in one request, with what rides along, where the service takes that, or else `parallel` at one time. */
+/**
+ * Sends operations that are marked as sent: in one request, with what rides along, where the service takes that, or
+ * else `parallel` at one time.
+ */
 export async function deliverAll(
   run: Run,
   marked: readonly Operation[],

@@ -9,7 +9,8 @@ import { isNoPatch, sendOtherwise } from './send-otherwise.ts';
 import { completeKept } from './write-kept.ts';
 
 /**
- * What becomes of an operation that was not simply done, or was not sent since the server speaks 2.0, or takes no PATCH.
+ * What becomes of an operation that was not simply done, or was not sent since the server speaks 2.0, or takes no
+ * PATCH.
  *
  * @returns the operation, if it is to be sent again
  */

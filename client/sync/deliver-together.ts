@@ -10,7 +10,8 @@ import { takeAgain } from './take-again.ts';
 import { release, undecided } from './unanswered.ts';
 
 /**
- * Sends operations that are marked as sent until the server or a handler has decided about them, or the push is stopped.
+ * Sends operations that are marked as sent until the server or a handler has decided about them, or the push is
+ * stopped.
  *
  * @returns those that are to be sent by themselves, since the service takes no batch, or none that is larger
  */

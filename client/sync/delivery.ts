@@ -7,7 +7,10 @@ import { isPlainTable } from './plain-table.ts';
 import type { Run } from './run.ts';
 import { noteHead } from './seen.ts';
 
-/** Sends what is asked, each operation when the one before is done. @throws the `otherwise` where more is to be done than that */
+/**
+ * Sends what is asked, each operation when the one before is done.
+ * @throws the `otherwise` where more is to be done than that
+ */
 export async function sendEach(run: Run, otherwise: unknown): Promise<void> {
   const { device, signal, isAsked } = run;
   for (let after: number | undefined = 0; after !== undefined; ) {

@@ -1,4 +1,7 @@
-/** Counts and digests of ranges of ids, as the service says them, and of what is here. Loaded with the first drift check. */
+/**
+ * Counts and digests of ranges of ids, as the service says them, and of what is here. Loaded with the first drift
+ * check.
+ */
 import type { Json } from '../../src/protocol/column-kind.ts';
 import { compareText } from '../../src/protocol/text-order.ts';
 import { isRecord } from '../transport/outcome.ts';

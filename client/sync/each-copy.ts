@@ -1,4 +1,6 @@
-/** The server's copies of all records of a table, as far as they are here, those that say they were deleted included. */
+/**
+ * The server's copies of all records of a table, as far as they are here, those that say they were deleted included.
+ */
 import type { JsonRecord, RecordEntry } from '../queue/record-entry.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 

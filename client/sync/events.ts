@@ -27,8 +27,8 @@ export type SyncEvent =
       readonly differences: readonly Difference[];
     }
   /**
-   * The service's database was restored to a time before these were done, and they are not sent again: a later edit of the
-   * record may be there already, or they named no version that they could be made on.
+   * The service's database was restored to a time before these were done, and they are not sent again: a later edit of
+   * the record may be there already, or they named no version that they could be made on.
    */
   | { readonly type: 'operations-lost'; readonly operations: readonly LostOperation[] }
   /** The device lost the database of this client, with all that was not sent: what is here now began empty. */

@@ -35,8 +35,8 @@ export async function goOn(
 }
 
 /**
- * Marks stay called back until all has been read anew, also over a restart. After a restore that is true of all of them,
- * also of those that are not there yet: answers to pushes may have brought records that are undone.
+ * Marks stay called back until all has been read anew, also over a restart. After a restore that is true of all of
+ * them, also of those that are not there yet: answers to pushes may have brought records that are undone.
  */
 async function callBack(
   { transact, seen }: Device,

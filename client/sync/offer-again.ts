@@ -17,8 +17,8 @@ export const offersName = 'offersAgain';
 type Named = readonly [name: string, acked: Acked];
 
 /**
- * Puts those back into the queue, before all that waits for their records. Any table that can be read will do to ask which
- * they are. That the others are there is true of the database as it was then: what it was is seen of it.
+ * Puts those back into the queue, before all that waits for their records. Any table that can be read will do to ask
+ * which they are. That the others are there is true of the database as it was then: what it was is seen of it.
  *
  * @throws SyncError `cancelled-by-…` when it is not told; then all of them are kept
  */

@@ -55,9 +55,9 @@ export async function markSent(
 }
 
 /**
- * Writes what the server decided about an operation, with what is decided in the meantime of others: to wait for the disk
- * at each answer takes longer than the request. Until it is written the operation has its key, under which it is answered
- * again. Whoever waits for it asks the log for a `flush`.
+ * Writes what the server decided about an operation, with what is decided in the meantime of others: to wait for the
+ * disk at each answer takes longer than the request. Until it is written the operation has its key, under which it is
+ * answered again. Whoever waits for it asks the log for a `flush`.
  *
  * @returns the refusal, if it is one
  */

@@ -7,8 +7,8 @@ import { readOldPage } from './old-page.ts';
 import type { Page, Place, Walk } from './pull-walk.ts';
 
 /**
- * Undefined for an answer with which the pull cannot go on as it began: a refusal, or the first of several pages where the
- * service does not follow changes, so that their order would have to be known.
+ * Undefined for an answer with which the pull cannot go on as it began: a refusal, or the first of several pages where
+ * the service does not follow changes, so that their order would have to be known.
  *
  * @throws SyncError `cancelled-by-…`
  */

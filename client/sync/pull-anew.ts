@@ -10,8 +10,8 @@ import { readAnew } from './read-anew.ts';
 const maxTimes = 3;
 
 /**
- * Records that the list does not show leave the device; what is pending for them stays. Begins once more when the service
- * calls the list back while it is read.
+ * Records that the list does not show leave the device; what is pending for them stays. Begins once more when the
+ * service calls the list back while it is read.
  *
  * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile
  */

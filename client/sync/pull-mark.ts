@@ -1,4 +1,6 @@
-/** How far a pull has come: kept under table and query id, in the same transaction as the records that it stands for. */
+/**
+ * How far a pull has come: kept under table and query id, in the same transaction as the records that it stands for.
+ */
 import type { Json } from '../../src/protocol/column-kind.ts';
 import { isBefore } from '../queue/merge-row.ts';
 import { SyncError } from '../sync-error.ts';

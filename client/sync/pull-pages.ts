@@ -13,7 +13,8 @@ import { storeStep } from './store-step.ts';
 /**
  * Brings the pages, each with the mark behind it. @returns the last mark
  *
- * @param anew merges records where everything is read anew; what is to be kept then besides records is left to the caller
+ * @param anew merges records where everything is read anew; what is to be kept then besides records is left to the
+ * caller
  */
 export async function pullPages(device: Device, pull: Pull, anew?: Walk['merge'], ride?: Ride): Promise<PullMark> {
   const { walk } = pull;

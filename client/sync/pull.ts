@@ -17,12 +17,14 @@ export const pullTable = async (device: Device, asked: Asked, options: PullOptio
   return pulled ?? { received: 0, unfit: [], pushed: undefined };
 };
 
-/** Of which tables something must wait for a push to be made, and of which it is made then; of all where there are none. */
+/**
+ * Of which tables something must wait for a push to be made, and of which it is made then; of all where there are none.
+ */
 type PushFirst = { readonly waiting: readonly string[]; readonly pushed: readonly string[] };
 
 /**
- * Pushes what waits, then pulls each query. Each page is written with its mark, so that a pull that ends early goes on where
- * it was. Where the rest of the client cannot be loaded, whole tables are pulled plainly.
+ * Pushes what waits, then pulls each query. Each page is written with its mark, so that a pull that ends early goes on
+ * where it was. Where the rest of the client cannot be loaded, whole tables are pulled plainly.
  *
  * @throws SyncError `cancelled-by-…` when it could not go on; the pages that have arrived stay.
  */

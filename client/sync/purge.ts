@@ -18,8 +18,8 @@ export type PurgeOptions = {
 /**
  * How many records went. All in one transaction, positions included, and without a request.
  *
- * @throws SyncError `pending-operations` when records that would go have edits that were not sent, and it is not forced;
- * `invalid-option` for a query that asks for more than a filter can say, and for a query id that is none.
+ * @throws SyncError `pending-operations` when records that would go have edits that were not sent, and it is not
+ * forced; `invalid-option` for a query that asks for more than a filter can say, and for a query id that is none.
  */
 export async function purgeTable(
   { transact, tableOptions, changed, tell }: Device,

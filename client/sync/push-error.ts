@@ -54,7 +54,10 @@ export class PushError {
     this.message = refusal.message;
   }
 
-  /** Copies of the records: changing them changes nothing. `theirs` is null also when the server did not show its record. */
+  /**
+   * Copies of the records: changing them changes nothing. `theirs` is null also when the server did not show its
+   * record.
+   */
   get versions(): Versions {
     const { base = null, mine, server = null } = this.#refusal;
     return JSON.parse(JSON.stringify({ base, mine, theirs: server }));
@@ -70,7 +73,10 @@ export class PushError {
   cancel(): Promise<void> {
     return this.#do({ kind: 'cancel' });
   }
-  /** Gives up this operation and all that follow it on this record: it is as the server has it, or gone where it has none. */
+  /**
+   * Gives up this operation and all that follow it on this record: it is as the server has it, or gone where it has
+   * none.
+   */
   cancelAndDiscard(): Promise<void> {
     return this.#do({ kind: 'discard' });
   }
@@ -95,8 +101,8 @@ export class PushError {
     return this.#do({ kind: 'theirs' });
   }
   /**
-   * Sends what `choose` makes of the three records, on the server's version. Without `choose`, members that only one side
-   * changed are taken from that side, and what both changed is ours.
+   * Sends what `choose` makes of the three records, on the server's version. Without `choose`, members that only one
+   * side changed are taken from that side, and what both changed is ours.
    */
   merge(choose: (versions: Versions) => JsonRecord = merged): Promise<void> {
     const { versions } = this;

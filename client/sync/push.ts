@@ -9,10 +9,11 @@ import type { PushOptions, PushResult } from './pushing.ts';
 import type { Run } from './run.ts';
 
 /**
- * Sends everything that can be sent. What is refused stays in the queue as an error, and the rest goes on. Where the rest of
- * the client cannot be loaded, each operation is a request.
+ * Sends everything that can be sent. What is refused stays in the queue as an error, and the rest goes on. Where the
+ * rest of the client cannot be loaded, each operation is a request.
  *
- * @throws SyncError `cancelled-by-…` when the push could not go on; everything that was not answered stays in the queue.
+ * @throws SyncError `cancelled-by-…` when the push could not go on; everything that was not answered stays in the
+ * queue.
  */
 export async function pushQueue(
   device: Device,
@@ -38,8 +39,8 @@ export async function pushQueue(
 }
 
 /**
- * The operations that were refused and wait for a decision, in the order of the queue, also those of earlier pushes. Those
- * of this push are reported also when a handler has resolved them, and said that it has not.
+ * The operations that were refused and wait for a decision, in the order of the queue, also those of earlier pushes.
+ * Those of this push are reported also when a handler has resolved them, and said that it has not.
  */
 export async function pushErrors(
   device: Device,

@@ -11,7 +11,8 @@ import { seenName } from './seen.ts';
 import { staleRecords, versionsOf } from './stale-records.ts';
 
 /**
- * What has come to this device since the reading began, by a push of another tab, say, may be newer than the list, and stays.
+ * What has come to this device since the reading began, by a push of another tab, say, may be newer than the list, and
+ * stays.
  *
  * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile
  */

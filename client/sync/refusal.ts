@@ -54,7 +54,10 @@ async function undecided(
   return writes(run, noteFault(device, operation));
 }
 
-/** The refusal is kept with the operation, and asked about. @returns the operation, if it is to be sent again at once */
+/**
+ * The refusal is kept with the operation, and asked about.
+ * @returns the operation, if it is to be sent again at once
+ */
 async function refuse(
   run: Run,
   operation: Operation,

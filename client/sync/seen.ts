@@ -1,11 +1,14 @@
-/** What this device has seen of the service's history: by that it notices a restored database, and a replica that is behind. */
+/**
+ * What this device has seen of the service's history: by that it notices a restored database, and a replica that is
+ * behind.
+ */
 import type { Json } from '../../src/protocol/column-kind.ts';
 import { type Header, isRecord } from '../transport/outcome.ts';
 
 export type Seen = {
   /**
-   * The last writes before answers (`x-sync-head`) that no later read has confirmed yet: the oldest 99 of them, of which the
-   * first is that of the last read, and the newest.
+   * The last writes before answers (`x-sync-head`) that no later read has confirmed yet: the oldest 99 of them, of
+   * which the first is that of the last read, and the newest.
    */
   heads: readonly string[];
   /** How fresh the newest answer was (`x-d1-bookmark`), as text that D1 orders by time. */

@@ -24,7 +24,9 @@ export async function sendOtherwise(
   return putWhole(device, operation, signal);
 }
 
-/** A PUT of the whole record: what this device does not keep of it is asked for, so that the server does not lose it. */
+/**
+ * A PUT of the whole record: what this device does not keep of it is asked for, so that the server does not lose it.
+ */
 async function putWhole(device: Device, operation: Operation, signal: AbortSignal | undefined): Promise<Outcome> {
   const { table, id } = operation;
   let { base, version } = operation;

@@ -13,7 +13,8 @@ class TableFilled extends SyncError {}
 /**
  * Whether it is written; the pull is to begin once more where it is not.
  *
- * @param isBlind whether it is the page with which a pull begins on a table that was empty: nobody asked what was removed
+ * @param isBlind whether it is the page with which a pull begins on a table that was empty: nobody asked what was
+ * removed
  */
 export async function storeStep(
   device: Device,

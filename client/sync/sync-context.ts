@@ -40,7 +40,8 @@ export class SyncContext {
   /**
    * Sends what waits, in the order in which it was done. What the server refuses is in `errors` and stays in the queue.
    *
-   * @throws SyncError `cancelled-by-…` when it could not go on; what was not answered stays, and is sent by the next push.
+   * @throws SyncError `cancelled-by-…` when it could not go on; what was not answered stays, and is sent by the next
+   * push.
    */
   push(options: PushOptions = {}): Promise<PushResult> {
     return this.#run(() => pushQueue(this.#device, options), options.signal);
@@ -50,7 +51,8 @@ export class SyncContext {
    * Brings the records that the query asks for: those that changed since the last pull under this id, deleted ones
    * included; everything with the id null. What waits for the table is pushed first.
    *
-   * @throws SyncError `cancelled-by-…` when it, or the push before it, could not go on; the next pull goes on from there.
+   * @throws SyncError `cancelled-by-…` when it, or the push before it, could not go on; the next pull goes on from
+   * there.
    */
   pull(selection: TableSelection, queryId: string | null, options: PullOptions = {}): Promise<PulledAndPushed> {
     const asked = { table: selection.table, query: selection.toQuery(), queryId };
@@ -70,8 +72,8 @@ export class SyncContext {
   }
 
   /**
-   * Whether this device has what a list has that is pulled under this id: brings what has changed, has counts and digests
-   * compared, and reads anew what differs. A pull does that by itself now and then (`verifyEveryMs`).
+   * Whether this device has what a list has that is pulled under this id: brings what has changed, has counts and
+   * digests compared, and reads anew what differs. A pull does that by itself now and then (`verifyEveryMs`).
    *
    * @throws SyncError as `pull`; `invalid-option` for a query that cannot be pulled under an id.
    */
@@ -107,8 +109,8 @@ export class SyncContext {
   /**
    * Takes an operation back that was not sent: its record is as the server has it, with what else is pending.
    *
-   * @throws SyncError `operation-in-flight` when it may be on the server already; `operation-changed` when it was edited
-   * since, or is no more.
+   * @throws SyncError `operation-in-flight` when it may be on the server already; `operation-changed` when it was
+   * edited since, or is no more.
    */
   async cancel(operation: PendingOperation): Promise<void> {
     const { cancelPending } = await later();
@@ -120,7 +122,10 @@ export class SyncContext {
     return pushErrors(this.#device, () => true, new Map());
   }
 
-  /** Tells the listener of everything that happens here, and of records that other tabs change. @returns what ends it */
+  /**
+   * Tells the listener of everything that happens here, and of records that other tabs change.
+   * @returns what ends it
+   */
   subscribe(listener: Listener): () => void {
     const { listeners } = this.#device;
     listeners.add(listener);

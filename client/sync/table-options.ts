@@ -16,7 +16,8 @@ export type Handlers = {
 export type TableOptions = Handlers & {
   /**
    * The columns that this device keeps, with their kinds. Without them it keeps all, and takes numbers for numbers and
-   * text for text; declare columns of the kinds `bigint`, `integer` and `json`, and tables of which only some are needed.
+   * text for text; declare columns of the kinds `bigint`, `integer` and `json`, and tables of which only some are
+   * needed.
    */
   readonly columns?: DeclaredColumns;
 };

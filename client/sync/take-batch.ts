@@ -48,7 +48,9 @@ const lengthOf = ({ id, body }: Operation): number => 150 + 4 * id.length + JSON
 /** An operation follows another one in the same request at most so often on one record. */
 const longestChain = 20;
 
-/** Those that may be sent at once: what follows another operation waits for it, or stands behind it where it `mayChain`. */
+/**
+ * Those that may be sent at once: what follows another operation waits for it, or stands behind it where it `mayChain`.
+ */
 export function inOneRequest(operations: readonly Operation[], mayChain: boolean): readonly Operation[] {
   const places = new Map<number, number>();
   return operations.filter((operation) => {

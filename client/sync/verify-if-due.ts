@@ -7,13 +7,18 @@ import { verifyTable } from './verify.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Under which name that is kept when a list was last looked at, in milliseconds since 1970, next to the mark of this name. */
+/**
+ * Under which name that is kept when a list was last looked at, in milliseconds since 1970, next to the mark of this
+ * name.
+ */
 const verifiedName = (mark: string): string => `verified|${mark.slice(allMarks.length)}`;
 
 /** When lists were last looked at, by the names of their marks, as far as that was read in this tab. */
 const known = new WeakMap<Device, Map<string, number>>();
 
-/** Looks, if that was not done for a while. What comes in between ends the look, and not the pull, which has been done. */
+/**
+ * Looks, if that was not done for a while. What comes in between ends the look, and not the pull, which has been done.
+ */
 export async function verifyIfDue(device: Device, { name, asked, options, walk }: Pull): Promise<void> {
   if (name === undefined || !walk.isTracked || device.untracked.has(asked.table)) return;
   if (await isDue(device, name)) await verifyTable(device, asked, options).catch(passOver);

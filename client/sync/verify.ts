@@ -12,8 +12,8 @@ export type Verified = {
   /** How many records the service has of those that were compared. */
   readonly records: number;
   /**
-   * Whether all were; not where the service has no digests, such as another make, a table that its code reads, or one of which
-   * this device does not keep what the filter looks at, and not where others wrote all the while.
+   * Whether all were; not where the service has no digests, such as another make, a table that its code reads, or one
+   * of which this device does not keep what the filter looks at, and not where others wrote all the while.
    */
   readonly isComplete: boolean;
   /** What was not as the service has it, and is now; without records whose edits wait. */
@@ -21,8 +21,8 @@ export type Verified = {
 };
 
 /**
- * Brings what has changed, compares counts and digests of what is here with those of the service, and reads anew the ranges
- * in which they differ.
+ * Brings what has changed, compares counts and digests of what is here with those of the service, and reads anew the
+ * ranges in which they differ.
  *
  * @throws SyncError as a pull does; `invalid-option` without a query id
  */

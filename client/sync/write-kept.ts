@@ -1,4 +1,6 @@
-/** Writes what this device keeps of the server's records. Loaded with the first table of declared columns, or refusal. */
+/**
+ * Writes what this device keeps of the server's records. Loaded with the first table of declared columns, or refusal.
+ */
 import type { Operation } from '../queue/operation.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { type Decision, settle } from '../queue/refuse.ts';

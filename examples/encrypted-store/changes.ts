@@ -1,7 +1,9 @@
 /** What a transaction changes, and where. */
 import type { Collection, StoreTransaction } from '../../client/store/local-store.ts';
 
-/** Values as JSON text by where they are, `[collection, table, key]` as JSON text; undefined for those that are deleted. */
+/**
+ * Values as JSON text by where they are, `[collection, table, key]` as JSON text; undefined for those that are deleted.
+ */
 export type Changes = Map<string, string | undefined>;
 
 type Where = 'records' | 'operations' | 'errors' | 'config';

@@ -9,7 +9,8 @@ export { type Secret, WrongKeyError } from './vault.ts';
 
 /**
  * Databases of the kind below, of which nobody reads anything without the secret: not values, not ids, not the names of
- * tables. What is open is in memory as a whole. One program at a time may write; another one is told so, and loses nothing.
+ * tables. What is open is in memory as a whole. One program at a time may write; another one is told so, and loses
+ * nothing.
  *
  * @example
  * const store = encryptedStore(indexedDbStore(), { passphrase, iterations: 600_000 });

@@ -12,7 +12,9 @@ export async function deriveKey(passphrase: string, salt: string, iterations: nu
 
 export const newSalt = (): string => toBase64(crypto.getRandomValues(new Uint8Array(16)));
 
-/** The text, sealed for a place: at another place it cannot be opened, so that nobody can move what they cannot read. */
+/**
+ * The text, sealed for a place: at another place it cannot be opened, so that nobody can move what they cannot read.
+ */
 export async function seal(key: CryptoKey, place: string, text: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(ivLength));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: utf8(place) }, key, utf8(text));

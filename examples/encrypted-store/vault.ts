@@ -1,4 +1,6 @@
-/** The sealed values of one database, as rows of the store below: a number and a text that says nothing without the key. */
+/**
+ * The sealed values of one database, as rows of the store below: a number and a text that says nothing without the key.
+ */
 import type { LocalStore, TransactionKind } from '../../client/store/local-store.ts';
 import { StoreError } from '../../client/store/store-error.ts';
 import type { Changes } from './changes.ts';

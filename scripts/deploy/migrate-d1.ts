@@ -16,7 +16,8 @@ const list =
 
 /**
  * Applies those that the database does not have yet, each in one go, and looks whether all guards are there. Not by
- * `wrangler d1 migrations apply`, which has cut the bodies of triggers in remote databases; `d1 execute --file` has not.
+ * `wrangler d1 migrations apply`, which has cut the bodies of triggers in remote databases; `d1 execute --file` has
+ * not.
  *
  * @param choose the arguments of `wrangler d1 execute DB` that say which database
  * @returns the names of those that were applied

@@ -11,14 +11,16 @@ import { parseCell } from './cell.ts';
 type ImportOptions = {
   /** The members that are left out, as the file names them. */
   readonly skip: ReadonlySet<string>;
-  /** In a file that knows text alone, the text where there is no value; undefined where values are of types, as in JSON. */
+  /**
+   * In a file that knows text alone, the text where there is no value; undefined where values are of types, as in JSON.
+   */
   readonly nothing: string | undefined;
 };
 
 /**
  * Makes records of a table from those of a file. Members are found by name, in any case, system properties also under
- * the old `__createdAt`; the old stamps and versions are left out. What it makes of them throws a ProblemError that says
- * what does not fit.
+ * the old `__createdAt`; the old stamps and versions are left out. What it makes of them throws a ProblemError that
+ * says what does not fit.
  */
 export function recordImporter(table: SyncTable, options: ImportOptions): (members: unknown) => ImportedRecord {
   const names = memberNames(table);

@@ -14,8 +14,8 @@ export type Found = { readonly where: string; readonly members: unknown };
 type RecordFile = { readonly records: AsyncIterable<Found>; readonly bytesRead: () => number };
 
 /**
- * Reads CSV with a line of names, lines of JSON, and JSON with a list, or with one under `value`, `items` or `results`, as
- * answers of OData services have it. All but a list is read piece by piece.
+ * Reads CSV with a line of names, lines of JSON, and JSON with a list, or with one under `value`, `items` or `results`,
+ * as answers of OData services have it. All but a list is read piece by piece.
  *
  * @throws Error while reading, for a file that is not of its format.
  */

@@ -23,7 +23,10 @@ export function medianLines(files: readonly SourceFile[]): number {
   return lengths[Math.floor(lengths.length / 2)] ?? 0;
 }
 
-/** A sentence if a file is too long or uses too many others; what it knows only as a type costs nothing and does not count. */
+/**
+ * A sentence if a file is too long or uses too many others; what it knows only as a type costs nothing and does not
+ * count.
+ */
 export function sizeFaults(file: SourceFile): string[] {
   const faults: string[] = [];
   const lines = linesOf(file);

@@ -1,4 +1,7 @@
-/** A libSQL server: Hrana over HTTP with JSON, on the embedded engine of the `libsql` package, for development and tests. */
+/**
+ * A libSQL server: Hrana over HTTP with JSON, on the embedded engine of the `libsql` package, for development and
+ * tests.
+ */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';

@@ -8,7 +8,9 @@ import { build } from 'esbuild';
 import type { SimulationReport } from '../../src/testing/simulate.ts';
 import type { Task } from './worker.ts';
 
-/** Much code is run, none of it often, and much is dropped at once: a sixth faster than with what V8 takes by itself. */
+/**
+ * Much code is run, none of it often, and much is dropped at once: a sixth faster than with what V8 takes by itself.
+ */
 const swift = ['--min-semi-space-size=64', '--max-semi-space-size=64', '--always-sparkplug'];
 
 export type Workers = {
@@ -18,8 +20,8 @@ export type Workers = {
 };
 
 /**
- * Opens so many. They run all code as one file: to look for modules, which the client does whenever it needs what it does
- * not load at its start, is a good part of a run else.
+ * Opens so many. They run all code as one file: to look for modules, which the client does whenever it needs what it
+ * does not load at its start, is a good part of a run else.
  */
 export async function openWorkers(count: number): Promise<Workers> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-simulation-'));

@@ -1,4 +1,6 @@
-/** Requests of the table browser: those that any client makes, to a service in which the operator is whom they choose. */
+/**
+ * Requests of the table browser: those that any client makes, to a service in which the operator is whom they choose.
+ */
 import type { Principal } from '../core/principal.ts';
 import type { Json } from '../protocol/column-kind.ts';
 

@@ -1,4 +1,6 @@
-/** Codes that an app on a phone is given instead of a token, since other apps may read what is sent to it (RFC 7636). */
+/**
+ * Codes that an app on a phone is given instead of a token, since other apps may read what is sent to it (RFC 7636).
+ */
 import * as oauth from 'oauth4webapi';
 import { ProblemError } from '../protocol/problem.ts';
 import { type Auth, sealFor } from './auth.ts';
@@ -11,7 +13,10 @@ const codeSeconds = 60;
 export const sealCode = (session: Session, challenge: string, auth: Auth): Promise<string> =>
   seal({ ...membersOf(session), challenge }, sealFor(auth, 'code'), { from: nowSeconds(auth), seconds: codeSeconds });
 
-/** The session of a code, for who knows what its challenge was made of. @throws ProblemError `authentication_required` */
+/**
+ * The session of a code, for who knows what its challenge was made of.
+ * @throws ProblemError `authentication_required`
+ */
 export async function unsealCode(code: string, verifier: string, auth: Auth): Promise<Session> {
   const claims = await unseal(code, sealFor(auth, 'code'), auth.outside());
   // The clients of Azure Mobile Apps write challenges in the base64 that is not for addresses.

@@ -22,7 +22,10 @@ export function requireSecret({ settings: { secret } }: Auth): Uint8Array {
   throw new ProblemError('unknown_route', 'Nobody signs in here: AUTH_SECRET is not set.');
 }
 
-/** The key of what is sealed here for this purpose; for none, of tokens. @throws ProblemError `unknown_route` without a secret */
+/**
+ * The key of what is sealed here for this purpose; for none, of tokens.
+ * @throws ProblemError `unknown_route` without a secret
+ */
 export function sealFor(auth: Auth, purpose?: 'sign-in' | 'code'): Seal {
   const { issuer } = auth.settings;
   return { secret: requireSecret(auth), purpose: purpose === undefined ? issuer : `${issuer}#${purpose}` };

@@ -1,4 +1,6 @@
-/** How the end of a sign-in is told to who has asked for it: in the forms that the clients of Azure Mobile Apps know. */
+/**
+ * How the end of a sign-in is told to who has asked for it: in the forms that the clients of Azure Mobile Apps know.
+ */
 import { ProblemError } from '../protocol/problem.ts';
 import { sealCode } from './app-code.ts';
 import type { Auth } from './auth.ts';

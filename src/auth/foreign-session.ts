@@ -5,7 +5,10 @@ import { type Session, textOf } from './session.ts';
 import type { TrustedIssuer } from './settings.ts';
 import { userIdOf } from './user-id.ts';
 
-/** Who the token is for, called as after a sign-in here; `exp` in seconds. @throws ProblemError `authentication_required` */
+/**
+ * Who the token is for, called as after a sign-in here; `exp` in seconds.
+ * @throws ProblemError `authentication_required`
+ */
 export async function readForeignSession(
   token: string,
   from: TrustedIssuer,

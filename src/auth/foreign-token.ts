@@ -6,9 +6,9 @@ import { refusing } from './refusal.ts';
 import type { TrustedIssuer } from './settings.ts';
 
 /**
- * The claims of a token that this issuer has signed for one of its audiences, and that is good now. What a token says of
- * its own key is never followed: `alg` must be what is expected, `kid` only chooses among known keys, and `jwk`, `jku`
- * and `x5u` count for nothing.
+ * The claims of a token that this issuer has signed for one of its audiences, and that is good now. What a token says
+ * of its own key is never followed: `alg` must be what is expected, `kid` only chooses among known keys, and `jwk`,
+ * `jku` and `x5u` count for nothing.
  *
  * @throws ProblemError `authentication_required`, or `provider_unavailable` while the keys cannot be had.
  */

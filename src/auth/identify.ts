@@ -9,7 +9,10 @@ import { refusing } from './refusal.ts';
 import { unseal } from './sealed.ts';
 import { type Session, sessionOf } from './session.ts';
 
-/** Who the request is from; undefined for one without a token. @throws ProblemError `authentication_required` for a bad one */
+/**
+ * Who the request is from; undefined for one without a token.
+ * @throws ProblemError `authentication_required` for a bad one
+ */
 export async function identify(headers: Headers, auth: Auth): Promise<Principal | undefined> {
   const found = await readHeaders(headers, auth);
   return found && { id: found.session.userId };

@@ -13,7 +13,10 @@ export type Identity = {
   readonly email: string | undefined;
 };
 
-/** By an ID token of the provider, or an access token that is one for this app. @throws ProblemError `authentication_required` */
+/**
+ * By an ID token of the provider, or an access token that is one for this app.
+ * @throws ProblemError `authentication_required`
+ */
 export async function identityOfToken(token: string, provider: OpenIdProvider, outside: Outside): Promise<Identity> {
   const { issuer, clientId, algorithm } = provider;
   const claims = await readForeignToken(token, { issuer, audiences: [clientId], algorithm }, outside);

@@ -11,7 +11,10 @@ export type Session = {
   readonly email: string | undefined;
 };
 
-/** What of it is in the token: besides, what the clients and servers of Azure Mobile Apps look for, `stable_sid idp ver`. */
+/**
+ * What of it is in the token: besides, what the clients and servers of Azure Mobile Apps look for, `stable_sid idp
+ * ver`.
+ */
 export const membersOf = ({ userId, provider, since, name, email }: Session) => ({
   sub: userId,
   stable_sid: userId,

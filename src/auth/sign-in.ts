@@ -1,4 +1,6 @@
-/** A sign-in by the provider's own pages: the authorization code flow with PKCE (OAuth 2.1, OpenID Connect Core §3.1). */
+/**
+ * A sign-in by the provider's own pages: the authorization code flow with PKCE (OAuth 2.1, OpenID Connect Core §3.1).
+ */
 import * as oauth from 'oauth4webapi';
 import type { Destination } from './destination.ts';
 import { type Identity, identityOfProfile, identityOfToken } from './identity.ts';
@@ -41,7 +43,8 @@ export async function beginSignIn(
 /**
  * Who came back from the provider.
  *
- * @throws ProblemError `forbidden` if the provider did not sign in, `authentication_required` if its answer is not valid.
+ * @throws ProblemError `forbidden` if the provider did not sign in, `authentication_required` if its answer is not
+ * valid.
  */
 export async function finishSignIn(
   provider: Provider,

@@ -1,8 +1,8 @@
 /** What a user is called here. */
 
 /**
- * The same for the same user of the same issuer, always; of nobody else, whatever other issuers call their users. 128 bits
- * of a SHA-256, in the form that Azure Mobile Apps gave.
+ * The same for the same user of the same issuer, always; of nobody else, whatever other issuers call their users. 128
+ * bits of a SHA-256, in the form that Azure Mobile Apps gave.
  */
 export async function userIdOf(issuer: string, subject: string): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify([issuer, subject]));

@@ -1,13 +1,15 @@
-/** Tables as code of an app uses them: its reads and writes take the steps that requests take, but for the app's own. */
+/**
+ * Tables as code of an app uses them: its reads and writes take the steps that requests take, but for the app's own.
+ */
 import type { RecordOf, SyncTable, ValuesOf } from '../table/sync-table.ts';
 
 /** What a write expects of its record. */
 export type Expected = { readonly version: string };
 
 /**
- * A table in the hands of code: no access level holds, no view and no code of the table runs, and in a table of users' own
- * records it sees those of the user who asks. Each call is a transaction of its own. A refused one throws the ProblemError
- * that a client would be told.
+ * A table in the hands of code: no access level holds, no view and no code of the table runs, and in a table of users'
+ * own records it sees those of the user who asks. Each call is a transaction of its own. A refused one throws the
+ * ProblemError that a client would be told.
  */
 export type TableAccess<T extends SyncTable> = {
   /** The records that a query asks for, a page at most. @example list("$filter=complete eq true&$top=10") */

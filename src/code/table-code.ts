@@ -82,9 +82,9 @@ export type TableHooks<T extends SyncTable> = {
    */
   view?(context: CodeContext<T>): Filter | string | Promise<Filter | string>;
   /**
-   * Whether who asks may make this write; true without it. Asked before all other code, of each operation that a body comes
-   * to, and decided on the record that `stored()` gives. The refusal is 403, or 401 for nobody; what the view hides is
-   * missing (404), not forbidden.
+   * Whether who asks may make this write; true without it. Asked before all other code, of each operation that a body
+   * comes to, and decided on the record that `stored()` gives. The refusal is 403, or 401 for nobody; what the view
+   * hides is missing (404), not forbidden.
    */
   may?(context: WriteContext<T>): boolean | Promise<boolean>;
   read?(context: ReadContext<T>, next: NextRead<T>): Promise<readonly Shown[]>;

@@ -6,8 +6,8 @@ import { withoutHidden } from './without-hidden.ts';
 const timeoutMs = 10_000;
 
 /**
- * Code for `afterCommit`: POSTs `{operation, item, table, userId, id}` to the address, once and without a retry; the item is what clients may see. Answers
- * other than 2xx, and none within 10 seconds, are logged.
+ * Code for `afterCommit`: POSTs `{operation, item, table, userId, id}` to the address, once and without a retry; the
+ * item is what clients may see. Answers other than 2xx, and none within 10 seconds, are logged.
  *
  * @example tableCode(todoitem, { afterCommit: webhook('https://example.com/todo-changed') });
  */

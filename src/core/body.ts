@@ -16,7 +16,9 @@ export type WriteBody = {
   readonly expectedVersion: string | undefined;
   /** Dialect 3.0: whether the body says that the record is deleted. */
   readonly deleted: boolean | undefined;
-  /** What must be as it is: columns that clients cannot change, and in partial bodies of dialect 3.0 system properties. */
+  /**
+   * What must be as it is: columns that clients cannot change, and in partial bodies of dialect 3.0 system properties.
+   */
   readonly unchanged: Unchanged;
   readonly values: StoredValues;
 };

@@ -23,8 +23,8 @@ export const shapes: Readonly<Record<WriteVerb, keyof BodySchemas>> = {
 };
 
 /**
- * The values of a client's body. What clients cannot change may be repeated, since many send back all that they have: an
- * update as it is, an insert as the default, while a replacement leaves it alone whatever the body says.
+ * The values of a client's body. What clients cannot change may be repeated, since many send back all that they have:
+ * an update as it is, an insert as the default, while a replacement leaves it alone whatever the body says.
  *
  * @throws ProblemError `unknown_field` for a hidden column, `reserved_field` for another value of a read-only one.
  */

@@ -37,7 +37,9 @@ function cursorOf(json: unknown, keys: number): Cursor | undefined {
   return count === undefined || isCount(count) ? { after, count } : undefined;
 }
 
-/** Whether a column can hold the value; `JSON.parse` gives Infinity and half characters, which not every driver binds. */
+/**
+ * Whether a column can hold the value; `JSON.parse` gives Infinity and half characters, which not every driver binds.
+ */
 function isSortKey(key: unknown): key is SortKey {
   return key === null || (typeof key === 'string' ? key.isWellFormed() : Number.isFinite(key));
 }

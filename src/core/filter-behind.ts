@@ -7,7 +7,9 @@ import { type Bound, boundOf, conditionsOf } from './bound.ts';
 import type { SortKey } from './cursor.ts';
 import type { OrderKey } from './order.ts';
 
-/** The filter without the lower bounds that every record behind `after` is over anyway; undefined if nothing is left. */
+/**
+ * The filter without the lower bounds that every record behind `after` is over anyway; undefined if nothing is left.
+ */
 export function filterBehind(
   filter: CheckedFilter | undefined,
   order: readonly OrderKey[],

@@ -23,8 +23,8 @@ export const noHead: SyncHead = { seq: 0, version: '0'.repeat(16) };
 /** Where a client of a delta link stands: what its token says, and the fingerprint of what it may see now. */
 export type Standing = {
   /**
-   * The stamp of the last write that it has seen, of those that changed something, or 0: the journal's rows of those stay
-   * until the floor, while those of others vanish without a trace.
+   * The stamp of the last write that it has seen, of those that changed something, or 0: the journal's rows of those
+   * stay until the floor, while those of others vanish without a trace.
    */
   readonly seq: number;
   readonly epoch: string;

@@ -28,8 +28,9 @@ export function deltaQuery(params: readonly QueryParam[], deltaToken: string): s
 type Headers = (name: string) => string | undefined;
 
 /**
- * The `nextLink` of dialect 3.0. Datasync 6 takes a path when it asks for one, and else an absolute URL; toolkit clients
- * put what they get behind their own `?`, so they take the bare query. Nothing but these headers tells them apart.
+ * The `nextLink` of dialect 3.0. Datasync 6 takes a path when it asks for one, and else an absolute URL; toolkit
+ * clients put what they get behind their own `?`, so they take the bare query. Nothing but these headers tells them
+ * apart.
  */
 export function nextLink(address: string, query: string, header: Headers): string {
   const { origin, pathname } = new URL(address);

@@ -19,8 +19,8 @@ export function parseOperationKey(text: string | undefined): OperationKey | unde
 
 /**
  * The number of the operation that this one follows: the header `Tidemark-After` has the key of an earlier operation of
- * the same client on the same record. The write is made if the record is still as that one left it: so edits of a record
- * can be sent before the versions that they build on are known.
+ * the same client on the same record. The write is made if the record is still as that one left it: so edits of a
+ * record can be sent before the versions that they build on are known.
  *
  * @throws ProblemError `invalid_operation_key` for a key of another client, or where the operation has no key itself.
  */

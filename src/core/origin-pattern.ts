@@ -1,8 +1,8 @@
 /** Patterns of origins, as the app lists them. */
 
 /**
- * What matches the origins that the pattern names: `https://app.example.com` exactly, `https://*.example.com` every host
- * below, `http://localhost:*` every port, `*` all.
+ * What matches the origins that the pattern names: `https://app.example.com` exactly, `https://*.example.com` every
+ * host below, `http://localhost:*` every port, `*` all.
  */
 export function originPattern(origin: string): RegExp {
   if (origin === '*') return /^/;

@@ -31,7 +31,8 @@ const prints: Record<ColumnKind, Print> = {
 };
 
 /**
- * Prints records of a table, with the members asked for, or all: id, columns, then the other system properties. Times have three fraction digits and `Z`, `deleted` is always a boolean.
+ * Prints records of a table, with the members asked for, or all: id, columns, then the other system properties. Times
+ * have three fraction digits and `Z`, `deleted` is always a boolean.
  */
 export function recordPrinter(table: SyncTable, members?: readonly string[]): Printer {
   return members === undefined ? printersOf(table).forClients : printerOf(table, members);

@@ -13,7 +13,9 @@ export type Requested = {
   readonly after?: number;
 };
 
-/** A new record. Its id is the body's, or a fresh one when that is missing, null or empty; the server's in some tables. */
+/**
+ * A new record. Its id is the body's, or a fresh one when that is missing, null or empty; the server's in some tables.
+ */
 export function requestedInsert(
   table: SyncTable,
   body: WriteBody,

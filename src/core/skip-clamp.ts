@@ -1,6 +1,6 @@
 /**
- * How many records a `$skip` may really skip. Old clients page a pull with `updatedAt ge X` and skip the record at X that
- * they have seen; if that one has moved on meanwhile, the skip would swallow a record that they have not seen.
+ * How many records a `$skip` may really skip. Old clients page a pull with `updatedAt ge X` and skip the record at X
+ * that they have seen; if that one has moved on meanwhile, the skip would swallow a record that they have not seen.
  */
 import type { CheckedFilter } from '../odata/checked-filter.ts';
 import { boundOf, conditionsOf } from './bound.ts';

@@ -6,7 +6,9 @@ import { requestIdHeader } from './request-id.ts';
 
 type HeaderFields = Readonly<Record<string, string>>;
 
-/** Answers are data: nothing takes them for a page or a script, shows them in a frame, or tells others their address. */
+/**
+ * Answers are data: nothing takes them for a page or a script, shows them in a frame, or tells others their address.
+ */
 const always: HeaderFields = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',

@@ -19,7 +19,9 @@ export function identifyBy<Bindings extends object>(
   };
 }
 
-/** A route that is there where somebody can sign in. Nothing of what it answers may be kept, or told to the next site. */
+/**
+ * A route that is there where somebody can sign in. Nothing of what it answers may be kept, or told to the next site.
+ */
 export function withAuth(handle: (c: Context<AppEnv>, auth: Auth) => Promise<Response>): Handler<AppEnv> {
   return async function withAuth(c: Context<AppEnv>, next: Next) {
     const auth = c.get('auth');

@@ -39,8 +39,8 @@ const methods = 'GET,HEAD,POST,PATCH,PUT,DELETE,OPTIONS';
 const headerNames = /^[\w!#$%&'*+.^`|~, -]{1,500}$/;
 
 /**
- * Answers preflights, and has the headers put on other answers by which pages of the origins see them. A page of another
- * origin gets none, and no origin is ever let in with the cookies of its browser.
+ * Answers preflights, and has the headers put on other answers by which pages of the origins see them. A page of
+ * another origin gets none, and no origin is ever let in with the cookies of its browser.
  */
 export function shareWithPages<Bindings extends object>(
   options: CorsOptions = {},

@@ -7,8 +7,8 @@ import { recordQuery } from '../db/read.ts';
 import type { Asked } from './asked.ts';
 
 /**
- * The record, if the view has it, as a page of one. Its answer throws ProblemError `record_not_found`, and `record_gone`
- * for a deleted one that is not asked for.
+ * The record, if the view has it, as a page of one. Its answer throws ProblemError `record_not_found`, and
+ * `record_gone` for a deleted one that is not asked for.
  */
 export function foundRecord(
   { dialect, principal, table }: Asked,

@@ -1,8 +1,8 @@
 /** How often somebody may ask, as an app sets it. */
 
 /**
- * Counts what is asked under a key, and says whether that is within its limit. Cloudflare's rate limit binding is one; on
- * another host it is whatever keeps a count there.
+ * Counts what is asked under a key, and says whether that is within its limit. Cloudflare's rate limit binding is one;
+ * on another host it is whatever keeps a count there.
  */
 export type RateLimiter = { limit(asked: { readonly key: string }): Promise<{ readonly success: boolean }> };
 

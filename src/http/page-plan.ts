@@ -11,8 +11,8 @@ import { pageReply } from './reply-page.ts';
 import type { Tracking } from './tracking.ts';
 
 /**
- * Where changes are followed, the pages of the list are not those of one moment: what changes after the first of them is
- * told by the link on the last.
+ * Where changes are followed, the pages of the list are not those of one moment: what changes after the first of them
+ * is told by the link on the last.
  */
 export function pagePlan(asked: Asked, query: ListQuery, tracking: Tracking | undefined): ReadPlan {
   const { dialect, principal, table } = asked;

@@ -17,8 +17,8 @@ type ChangesShown = {
 };
 
 /**
- * `{items, nextLink}`, or on the last page `{items, deltaLink}`, whose address tells what changes from then on. An item is
- * a record as it is now, or `{"id", "@removed": {"reason"}}`.
+ * `{items, nextLink}`, or on the last page `{items, deltaLink}`, whose address tells what changes from then on. An item
+ * is a record as it is now, or `{"id", "@removed": {"reason"}}`.
  */
 export function changesReply(asked: Asked, { changes, limit, head, deltaToken, select }: ChangesShown): Reply {
   const print = recordPrinter(asked.table, select);

@@ -29,8 +29,8 @@ type PageShown = {
 };
 
 /**
- * Dialect 2.0: an array, or `{results, count}`, and a `Link`. Dialect 3.0: `{items, count?, nextLink?}`, and where changes
- * are followed `deltaLink` on the last page.
+ * Dialect 2.0: an array, or `{results, count}`, and a `Link`. Dialect 3.0: `{items, count?, nextLink?}`, and where
+ * changes are followed `deltaLink` on the last page.
  */
 export function pageReply(asked: Asked, page: PageShown): Reply {
   return asked.dialect === '2.0' ? resultsReply(asked, page) : itemsReply(asked, page);

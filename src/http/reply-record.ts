@@ -38,7 +38,9 @@ export type Written = {
   readonly headers?: (record: StoredRecord) => Reply['headers'];
 };
 
-/** The reply to a write: the record as it stands, or why it was refused, with the server's record to resolve against. */
+/**
+ * The reply to a write: the record as it stands, or why it was refused, with the server's record to resolve against.
+ */
 export function outcomeReply(audience: Audience, outcome: Outcome<Row>, written: Written): Reply {
   const headers: Reply['headers'] = {
     ...(audience.dialect === '3.0' ? headHeaders(outcome.head) : {}),

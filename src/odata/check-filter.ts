@@ -24,8 +24,9 @@ type Refuse = (part: Filter, detail: string) => never;
 type Checker = { readonly columns: FilterColumns; readonly refuse: Refuse };
 
 /**
- * The filter as it can be evaluated over records with these columns. Literals become values of the type they are compared
- * with: a number next to text its text, quoted text next to a date that date. `positions` put positions into errors.
+ * The filter as it can be evaluated over records with these columns. Literals become values of the type they are
+ * compared with: a number next to text its text, quoted text next to a date that date. `positions` put positions into
+ * errors.
  *
  * @throws ProblemError `invalid_query` for an unknown member, types that do not fit, or a filter that is no condition.
  */

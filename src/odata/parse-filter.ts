@@ -12,8 +12,8 @@ import { TokenCursor } from './token-cursor.ts';
 type ParsedFilter = { readonly filter: Filter; readonly positions: Positions };
 
 /**
- * The tree of a filter, and where each part of it was written. Time is linear in the text. Members are not looked up and
- * types not checked: that is `checkFilter`'s.
+ * The tree of a filter, and where each part of it was written. Time is linear in the text. Members are not looked up
+ * and types not checked: that is `checkFilter`'s.
  *
  * @throws ProblemError `invalid_query` with field `$filter` and the position of the fault: a syntax error, an unknown
  * function, more than 2,000 parts, 32 levels, 200 open parentheses or 1,000 values after `in`.

@@ -27,8 +27,8 @@ export function readTime(text: string): Literal | undefined {
 }
 
 /**
- * A number of any suffix: `L` leaves it whole, `F`, `D` and `M` make it real. Whole numbers may have any size; a real one
- * that no double is near is undefined.
+ * A number of any suffix: `L` leaves it whole, `F`, `D` and `M` make it real. Whole numbers may have any size; a real
+ * one that no double is near is undefined.
  */
 export function readNumber(text: string): Literal | undefined {
   const [, digits, sign, exponent, suffix = ''] = number.exec(text) ?? [];

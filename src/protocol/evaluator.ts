@@ -19,8 +19,8 @@ export type Evaluator = {
  *
  * A condition is true or false, never unknown. `eq` and `ne` take null as a value like any other: `x ne 5` is true of a
  * null, and two nulls are equal. `lt le gt ge`, and functions that give conditions, are false when an operand is null;
- * `not` is the opposite, so `not (x gt 5)` is true of a null. Any other function and arithmetic of null is null, and so is
- * a division by zero. Text compares by code points, dates as points in time.
+ * `not` is the opposite, so `not (x gt 5)` is true of a null. Any other function and arithmetic of null is null, and so
+ * is a division by zero. Text compares by code points, dates as points in time.
  *
  * @throws TypeError for types that do not fit, and for what is not among the operations.
  */

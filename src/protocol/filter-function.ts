@@ -9,7 +9,10 @@ export type Signature = {
   /** The types that each argument may have; a member of which nothing else is known has the first. */
   readonly takes: readonly (readonly ValueType[])[];
   readonly gives: ValueType;
-  /** The value for arguments of these types, of which none is null; NaN is none. Its `length` are those that must be there. */
+  /**
+   * The value for arguments of these types, of which none is null; NaN is none. Its `length` are those that must be
+   * there.
+   */
   compute(...args: readonly Value[]): Value;
 };
 

@@ -6,7 +6,10 @@ import { typedLiteral } from './typed-literal.ts';
 import { isNumber, type ValueType } from './value-type.ts';
 import { memberOf, type Value, type WireRecord, wireValue } from './wire-value.ts';
 
-/** What is known of calls and of members: columns that are declared are what they are, the types of others are told by their places. */
+/**
+ * What is known of calls and of members: columns that are declared are what they are, the types of others are told by
+ * their places.
+ */
 type Known = {
   readonly operations: Operations;
   readonly columns: ReadonlyMap<string, ColumnKind>;
@@ -17,8 +20,8 @@ export type Part = { readonly type: ValueType; readonly read: (record: WireRecor
 
 type Types = readonly ValueType[];
 
-// From the weakest: text that is compared with a Date is a date. `integer` here is what is compared with a number, and may
-// be any of the three behind it; `number` what is calculated with.
+// From the weakest: text that is compared with a Date is a date. `integer` here is what is compared with a number, and
+// may be any of the three behind it; `number` what is calculated with.
 const byStrength: Types = ['null', 'boolean', 'integer', 'string', 'bigint', 'number', 'time', 'day', 'date'];
 
 const stronger = (left: ValueType, right: ValueType): ValueType =>

@@ -6,8 +6,8 @@ export type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'mod';
 type Operator = Comparison | Arithmetic | 'and' | 'or' | 'not' | 'negate' | 'in';
 
 /**
- * A literal. Numbers stay the text that was written (`12`, `-1.50`, `1e3`), so that integers over 2^53 are exact; a number
- * is whole if it has neither point nor exponent. A date is milliseconds since 1970, a day `yyyy-MM-dd`, a time
+ * A literal. Numbers stay the text that was written (`12`, `-1.50`, `1e3`), so that integers over 2^53 are exact; a
+ * number is whole if it has neither point nor exponent. A date is milliseconds since 1970, a day `yyyy-MM-dd`, a time
  * `HH:mm:ss.SSS`. A GUID is text.
  */
 export type Literal =
@@ -18,8 +18,8 @@ export type Literal =
 
 /**
  * A call of a function or of an operator, which is called like one: `a eq 1` is `eq` with two arguments. `and` and `or`
- * have as many as they join: parsed chains are flat, however they were parenthesised. `in` has what is looked for and then
- * the literals of its list. `contains` also stands for `substringof`, which has its arguments the other way round.
+ * have as many as they join: parsed chains are flat, however they were parenthesised. `in` has what is looked for and
+ * then the literals of its list. `contains` also stands for `substringof`, which has its arguments the other way round.
  */
 export type Call = {
   readonly kind: 'call';

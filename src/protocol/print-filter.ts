@@ -21,9 +21,10 @@ const bindings: { readonly [operator: string]: number } = {
 };
 
 /**
- * The text of a filter: OData v4 for dialect 3.0, v3 for 2.0. In 3.0 `parseFilter(printFilter(filter))` gives the filter
- * again, with chains that are flat; in 2.0 one that means the same, since v3 has no `in`, and its oldest servers
- * lose a minus; days and times, which clients do not write, are as in v4. `not` always gets parentheses, since OData v3 and v4 disagree on how far it reaches.
+ * The text of a filter: OData v4 for dialect 3.0, v3 for 2.0. In 3.0 `parseFilter(printFilter(filter))` gives the
+ * filter again, with chains that are flat; in 2.0 one that means the same, since v3 has no `in`, and its oldest servers
+ * lose a minus; days and times, which clients do not write, are as in v4. `not` always gets parentheses, since OData v3
+ * and v4 disagree on how far it reaches.
  */
 export function printFilter(filter: Filter, dialect: Dialect = '3.0'): string {
   return printPart(filter, dialect === '2.0', 0);

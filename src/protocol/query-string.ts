@@ -4,8 +4,8 @@ import { ProblemError } from './problem.ts';
 export type QueryParam = { readonly name: string; readonly value: string };
 
 /**
- * The parameters of a query string, with or without its leading `?`. A `+` is a blank, as forms and the old SDKs write it;
- * what reads dates recovers the `+` of an offset. A name without `=` has the value ''.
+ * The parameters of a query string, with or without its leading `?`. A `+` is a blank, as forms and the old SDKs write
+ * it; what reads dates recovers the `+` of an offset. A name without `=` has the value ''.
  *
  * @throws ProblemError `invalid_address` when a percent sign does not start two hex digits of well-formed UTF-8.
  */

@@ -2,8 +2,8 @@
 import { ProblemError } from './problem.ts';
 
 /**
- * The last write that was made before an answer, in any table. A client sends the heads that it has seen with its reads:
- * if the journal lacks one, the database has been restored to a time before it, and the client must resync.
+ * The last write that was made before an answer, in any table. A client sends the heads that it has seen with its
+ * reads: if the journal lacks one, the database has been restored to a time before it, and the client must resync.
  */
 export type SyncHead = { readonly seq: number; readonly version: string };
 

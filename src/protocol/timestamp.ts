@@ -3,9 +3,9 @@
 const pattern = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/;
 
 /**
- * The milliseconds since 1970 that an ISO 8601 text names, or undefined if it names none of the years 0001 to 9999. Text
- * without an offset is UTC, a bare date is its midnight, fractions finer than a millisecond are cut (so a lower bound never
- * skips a row), a leap second is the last millisecond of its minute.
+ * The milliseconds since 1970 that an ISO 8601 text names, or undefined if it names none of the years 0001 to 9999.
+ * Text without an offset is UTC, a bare date is its midnight, fractions finer than a millisecond are cut (so a lower
+ * bound never skips a row), a leap second is the last millisecond of its minute.
  */
 export function parseTimestamp(text: string): number | undefined {
   const [, day, time = '00:00', second = '00', fraction = '', sign = '+', hours = 0, minutes = 0] =

@@ -5,7 +5,10 @@ import { parseTimeOfDay } from './time-of-day.ts';
 import { parseTimestamp } from './timestamp.ts';
 import type { ValueType } from './value-type.ts';
 
-/** A date is `yyyy-MM-ddTHH:mm:ss.SSS` in UTC, with more digits where it has them but no zeros behind: text in order of time. */
+/**
+ * A date is `yyyy-MM-ddTHH:mm:ss.SSS` in UTC, with more digits where it has them but no zeros behind: text in order of
+ * time.
+ */
 export type Value = string | number | bigint | boolean | null;
 
 /** A record as it is on the wire. */
@@ -38,7 +41,10 @@ const readers: { readonly [type in ValueType]?: Reader } = {
   time: parseTimeOfDay,
 };
 
-/** The value of the type that JSON stands for; null if it stands for none. Of objects it counts only that they are there. */
+/**
+ * The value of the type that JSON stands for; null if it stands for none. Of objects it counts only that they are
+ * there.
+ */
 export function wireValue(type: ValueType, json: Json): Value {
   if (typeof json === 'object') return json === null ? json : true;
   const read = readers[type];

@@ -10,8 +10,8 @@ import { rangesReply } from '../http/reply-ranges.ts';
 import { parseListQuery } from '../odata/parse-query.ts';
 
 /**
- * Ranges of ids, in their order; an answer reads 10,000 records at most, and has a link if there are more. What it says is
- * to be compared with what a client had at the same `x-sync-head`.
+ * Ranges of ids, in their order; an answer reads 10,000 records at most, and has a link if there are more. What it says
+ * is to be compared with what a client had at the same `x-sync-head`.
  */
 export function digest(asked: Asked): ReadPlan {
   const { principal, table, code, params } = asked;

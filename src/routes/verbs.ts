@@ -44,8 +44,8 @@ function either(isFirst: (asked: Asked) => boolean, first: Verb, second: Verb): 
 }
 
 /**
- * One route for both: next to a route for `$query` alone, Hono would give up its one regular expression for all. A record
- * whose id is `$query` is named with its `$` percent-encoded.
+ * One route for both: next to a route for `$query` alone, Hono would give up its one regular expression for all. A
+ * record whose id is `$query` is named with its `$` percent-encoded.
  */
 function isQuery({ url }: Asked): boolean {
   return /^[^?]*\/\$query(?:\?|$)/.test(url);

@@ -55,7 +55,10 @@ export function checkDeclaration(name: string, columns: { readonly [name: string
   checkViewColumns(columns, options.viewColumns ?? [], refuse);
 }
 
-/** D1's functions take 32 arguments, and `json_object` has two for each column and for `createdAt`; a real has no exact JSON. */
+/**
+ * D1's functions take 32 arguments, and `json_object` has two for each column and for `createdAt`; a real has no exact
+ * JSON.
+ */
 const maxViewColumns = 14;
 
 function checkViewColumns(

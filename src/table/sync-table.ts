@@ -24,7 +24,9 @@ export type TableOptions<Id extends IdKind = IdKind, Declared extends Columns = 
   readonly softDelete?: boolean;
   /** Who may do what; `anonymous`. */
   readonly access?: AccessOption;
-  /** Makes a table of each user's own records: the member under which records show their owner. Needs signed-in users. */
+  /**
+   * Makes a table of each user's own records: the member under which records show their owner. Needs signed-in users.
+   */
   readonly owner?: string;
   /** What happens to members that are no column: refused with 400, or ignored as old .NET models need it; `reject`. */
   readonly unknown?: 'reject' | 'ignore';
@@ -41,7 +43,9 @@ export type TableOptions<Id extends IdKind = IdKind, Declared extends Columns = 
    * none: then a view can use `id` and the owner only, if the table is to have delta links.
    */
   readonly viewColumns?: readonly (keyof Declared & string)[];
-  /** The records that the table is born with: the migration that creates it inserts them. Without an id they get one. */
+  /**
+   * The records that the table is born with: the migration that creates it inserts them. Without an id they get one.
+   */
   readonly seed?: readonly SeedOf<Declared>[];
 };
 

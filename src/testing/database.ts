@@ -1,4 +1,6 @@
-/** The database of a simulation: SQLite in memory, with the real migrations, and a clock and dice of the simulation's. */
+/**
+ * The database of a simulation: SQLite in memory, with the real migrations, and a clock and dice of the simulation's.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';

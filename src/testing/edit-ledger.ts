@@ -18,8 +18,9 @@ type Edit = RecordPlace & {
   /** Whether an app was asked about it, and may have given it up. */
   asked: boolean;
   /**
-   * Whether it may be applied once more in a database that was restored: an app was shown its text, and may have decided for
-   * it in another edit, which is offered again; or a copy of its request came after the restore had undone its refusal.
+   * Whether it may be applied once more in a database that was restored: an app was shown its text, and may have
+   * decided for it in another edit, which is offered again; or a copy of its request came after the restore had undone
+   * its refusal.
    */
   mayRecur: boolean;
   /** Under which version the service has applied it. */
@@ -107,7 +108,10 @@ export class EditLedger {
     }
   }
 
-  /** A removal, or what takes one back, begins: from now on what was edited before may be done with. @returns what ends it */
+  /**
+   * A removal, or what takes one back, begins: from now on what was edited before may be done with.
+   * @returns what ends it
+   */
   supersede(place: RecordPlace): () => void {
     const mark = `${placeOf(place)} ${this.#edits.size}`;
     this.begin(place, mark);
@@ -152,7 +156,10 @@ export class EditLedger {
     if (blind) this.#trace.violate('I3', `${mark} has overwritten "${over}" by ${how}, which ${sender} had not seen`);
   }
 
-  /** The database was restored, and its journal has these versions: what was applied under others is not applied any more. */
+  /**
+   * The database was restored, and its journal has these versions: what was applied under others is not applied any
+   * more.
+   */
   restore(kept: ReadonlySet<string>): void {
     this.#isRestored = true;
     for (const edit of this.#edits.values()) edit.applied = edit.versions.findLast((version) => kept.has(version));

@@ -1,4 +1,7 @@
-/** Every commit of the database, and what must hold of each: one clock, one effect a key, no write over what was not seen. */
+/**
+ * Every commit of the database, and what must hold of each: one clock, one effect a key, no write over what was not
+ * seen.
+ */
 import type { Row } from '../db/db.ts';
 import { quoted } from '../db/identifier.ts';
 import type { SyncTable } from '../table/sync-table.ts';
@@ -70,7 +73,10 @@ export class ServerHistory {
       this.#trace.note(`commit by ${nameOf(by)}: ${changes.map((change) => this.#describe(change)).join(', ')}`);
   }
 
-  /** Looks at the database that was restored: what it has no more was undone; what a restore before had undone may be back. */
+  /**
+   * Looks at the database that was restored: what it has no more was undone; what a restore before had undone may be
+   * back.
+   */
   reset(database: SimulatedDatabase, atMs: number): void {
     this.#restoredAtMs = atMs;
     for (const { name } of this.#tables) this.#records.set(name, this.#read(database, name));

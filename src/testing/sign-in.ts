@@ -36,7 +36,10 @@ export class SignIn {
     throw new ProblemError('authentication_required', 'The token has expired.');
   }
 
-  /** The tokens of one client of the user, which keeps the first until it is refused: I11 that it asks for one at a time. */
+  /**
+   * The tokens of one client of the user, which keeps the first until it is refused: I11 that it asks for one at a
+   * time.
+   */
   tokensOf(user: string, client: string): TokenSource {
     const { timeline, trace, seed } = this.#options;
     let token = this.#issue(user);

@@ -58,11 +58,11 @@ export type SimulationReport = {
 
 /**
  * Runs the service with these tables and the offline client against each other, and reports every promise of
- * `docs/simulator.md` that was broken. Each run is on virtual time, in one process, and depends on nothing but its seed:
- * several devices of two users edit, push and pull while requests and answers are lost, repeated, delayed and cut,
- * clients and the service crash at whatever they wait for, the database fails, and clocks jump. Then the faults stop,
- * and all must come to agree. Every hundredth run is made twice. While it runs, the globals that tell time and throw
- * dice are the simulation's. Needs Node 24 or newer.
+ * `docs/simulator.md` that was broken. Each run is on virtual time, in one process, and depends on nothing but its
+ * seed: several devices of two users edit, push and pull while requests and answers are lost, repeated, delayed and
+ * cut, clients and the service crash at whatever they wait for, the database fails, and clocks jump. Then the faults
+ * stop, and all must come to agree. Every hundredth run is made twice. While it runs, the globals that tell time and
+ * throw dice are the simulation's. Needs Node 24 or newer.
  *
  * @throws Error for a table without a column that edits can be told apart by, and when the migrations cannot be read.
  * @example

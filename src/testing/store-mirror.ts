@@ -1,4 +1,7 @@
-/** What a device has in its store, seen commit by commit: whether each leaves it whole (I13), and nothing goes back (I7). */
+/**
+ * What a device has in its store, seen commit by commit: whether each leaves it whole (I13), and nothing goes back
+ * (I7).
+ */
 import type { LocalStore, StoreTransaction } from '../../client/index.ts';
 import { visible } from '../../client/queue/record-entry.ts';
 import type { Json } from '../protocol/column-kind.ts';

@@ -5,7 +5,7 @@ type Planned = { readonly atMs: number; readonly order: number; readonly run: ()
 /** Where virtual time begins, in milliseconds since 1970. */
 export const beginningMs = Date.UTC(2026, 0, 1);
 
-/** Twice as long as any run takes that comes to rest. */
+/** Twice as long as a run takes that comes to rest. */
 const longestMs = 5 * 60_000;
 
 // Taken before a simulation replaces it.
@@ -36,7 +36,10 @@ export class Timeline {
     return new Promise((resolve) => this.later(delayMs, resolve));
   }
 
-  /** Lets time pass until the work has ended. @throws Error when it has not, and nothing is planned, or much time has passed */
+  /**
+   * Lets time pass until the work has ended.
+   * @throws Error when it has not, and nothing is planned, or much time has passed
+   */
   async passUntil<Result>(work: Promise<Result>): Promise<Result> {
     let ended = false;
     const end = (): void => {

@@ -1,4 +1,6 @@
-/** Requests and answers whose text is there at once: those of the runtime stream it, which in a simulation is only slow. */
+/**
+ * Requests and answers whose text is there at once: those of the runtime stream it, which in a simulation is only slow.
+ */
 
 /** A response with its body as one text; it can be read more than once. */
 export class WholeResponse extends Response {

@@ -1,6 +1,6 @@
 /**
- * What the built client asks of an engine: nothing that Hermes lacks, the engine of React Native. (What a page alone has is
- * asked for by `globalThis.x?.`, and is not needed.)
+ * What the built client asks of an engine: nothing that Hermes lacks, the engine of React Native. (What a page alone
+ * has is asked for by `globalThis.x?.`, and is not needed.)
  */
 import { build } from 'esbuild';
 import { minify } from 'terser';
@@ -26,7 +26,9 @@ function* nodesOf(node: Node): Generator<Node> {
 
 const nameOf = (node: unknown): string => (isNode(node) && typeof node.name === 'string' ? node.name : '');
 
-/** The client with all that is loaded later and the store of phones, as one tree; own names have three letters at most. */
+/**
+ * The client with all that is loaded later and the store of phones, as one tree; own names have three letters at most.
+ */
 async function builtClient(): Promise<readonly Node[]> {
   const contents = "export * from './client/index.ts'; export * from './client/store/sqlite.ts';";
   const { outputFiles } = await build({

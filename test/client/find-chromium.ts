@@ -10,7 +10,9 @@ const installed = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The one that the variable CHROMIUM names, if it does; else Playwright's own, else the system's; undefined for none. */
+/**
+ * The one that the variable CHROMIUM names, if it does; else Playwright's own, else the system's; undefined for none.
+ */
 export function findChromium(): string | undefined {
   const { CHROMIUM: named } = process.env;
   const paths = named === undefined ? [chromium.executablePath(), ...installed] : [named];

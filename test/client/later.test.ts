@@ -1,4 +1,7 @@
-/** What holds while the part of the client that an app does not load at its start cannot be had: the client as it is built. */
+/**
+ * What holds while the part of the client that an app does not load at its start cannot be had: the client as it is
+ * built.
+ */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** The shape of a conformance case: numbered, in one dialect or both, a list of requests with what is expected of each. */
+/**
+ * The shape of a conformance case: numbered, in one dialect or both, a list of requests with what is expected of each.
+ */
 import * as z from 'zod';
 import { expectationSchema } from './expectation.ts';
 import { tableColumns } from './tables.ts';

@@ -84,7 +84,9 @@ const conditions: { readonly [name: string]: Condition } = {
   },
 };
 
-/** Whether a JSON value is in the vocabulary: its objects are members only, or conditions only, with their arguments. */
+/**
+ * Whether a JSON value is in the vocabulary: its objects are members only, or conditions only, with their arguments.
+ */
 function isExpectation(value: Json): boolean {
   if (Array.isArray(value)) return value.every(isExpectation);
   if (value === null || typeof value !== 'object') return true;

@@ -1,13 +1,17 @@
 /** Placeholders in the texts of a case: `{uuid}`, `{uuid2}`, `{saved}`, `{saved:http-date+60}`, `{repeat:a*1000}`. */
 import type { Json } from './expectation.ts';
 
-/** A placeholder: its name, and what follows a colon. Names start with a letter, so `{"a":1}` and `[0-9]{8}` hold none. */
+/**
+ * A placeholder: its name, and what follows a colon. Names start with a letter, so `{"a":1}` and `[0-9]{8}` hold none.
+ */
 export const placeholderPattern = /\{([a-z]\w*)(?::([^{}]*))?\}/gi;
 
 /** The values of one run of a case by name; fresh ids come into being when first named. */
 export type Names = Map<string, Json>;
 
-/** The value of a text: what a lone placeholder stands for, of whatever type, else the text with all of them filled in. */
+/**
+ * The value of a text: what a lone placeholder stands for, of whatever type, else the text with all of them filled in.
+ */
 function fillValue(text: string, names: Names): Json {
   const lone = /^\{([a-z]\w*)\}$/i.exec(text);
   return lone?.[1] === undefined ? fillText(text, names) : named(lone[1], names);

@@ -21,7 +21,9 @@ export function dialectsOf({ dialect }: Pick<ConformanceCase, 'dialect'>): reado
   return dialect === 'both' ? ['2.0', '3.0'] : [dialect];
 }
 
-/** Runs the case against the server at `base` (no slash at its end), in each of its dialects, up to the first failure. */
+/**
+ * Runs the case against the server at `base` (no slash at its end), in each of its dialects, up to the first failure.
+ */
 export async function runCase(conformanceCase: ConformanceCase, fetch: Fetch, base: string): Promise<Outcome> {
   for (const dialect of dialectsOf(conformanceCase)) {
     const run: Run = { fetch, base, dialect, names: new Map() };

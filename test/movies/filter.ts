@@ -12,7 +12,9 @@ type FilterRecord = { readonly [member: string]: string | number | boolean | nul
 const tables = ['movie', 'moment', 'product', 'gadget', 'ticket'] as const;
 export type FilterTable = (typeof tables)[number];
 
-/** The records of each table, to be put in this order; the table has no others. The server numbers the tickets from 1. */
+/**
+ * The records of each table, to be put in this order; the table has no others. The server numbers the tickets from 1.
+ */
 export const recordsOf: { readonly [table in FilterTable]: readonly FilterRecord[] } = {
   movie: [...movies, ...edgeMovies],
   moment: moments,

@@ -1,6 +1,6 @@
 /**
- * 248 movies that nobody has made, the same ones each time: the data that queries are asked of. Titles begin with "The" or
- * not, end in "er" or not, and some have what trips queries up: quotes, wildcards, letters beyond ASCII.
+ * 248 movies that nobody has made, the same ones each time: the data that queries are asked of. Titles begin with "The"
+ * or not, end in "er" or not, and some have what trips queries up: quotes, wildcards, letters beyond ASCII.
  */
 
 export type Movie = {

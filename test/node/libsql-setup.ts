@@ -1,4 +1,6 @@
-/** Starts a libSQL server for the run; the tests in Workers make a database of their own on it, by a name in the path. */
+/**
+ * Starts a libSQL server for the run; the tests in Workers make a database of their own on it, by a name in the path.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -25,7 +25,9 @@ export const onPlainService = (seams: Seams): Seams => ({
   },
 });
 
-/** A network in which a header of devices' requests is another, or undefined for none; in the requests of a batch too. */
+/**
+ * A network in which a header of devices' requests is another, or undefined for none; in the requests of a batch too.
+ */
 export const changedHeader = (name: string, value: (beside: Beside) => string | undefined): Seams => ({
   fetch:
     (fetch: Fetch, beside: Beside): Fetch =>

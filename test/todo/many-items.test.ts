@@ -32,7 +32,9 @@ const startMs = async (page: Page): Promise<number> => {
   })`);
 };
 
-/** How long each of so many letters and ticks takes from the key to the next picture, in milliseconds, in order of size. */
+/**
+ * How long each of so many letters and ticks takes from the key to the next picture, in milliseconds, in order of size.
+ */
 async function reactionsMs(page: Page, times: number): Promise<readonly number[]> {
   await page.evaluate(`globalThis.reactions = [];
     globalThis.measure ??= addEventListener('keydown', ({ timeStamp }) =>

@@ -21,7 +21,10 @@ const unsentDialog = ({ page }: App) => page.getByRole('dialog', { name: 'Some e
 const offers = ({ page }: App, ...names: string[]): Promise<void> =>
   expect.poll(() => page.locator('#account button:visible').allTextContents(), { timeout: 30_000 }).toEqual(names);
 
-/** The window of the provider that opens when a user signs in by it; it asks who it is, having forgotten who was there before. */
+/**
+ * The window of the provider that opens when a user signs in by it; it asks who it is, having forgotten who was there
+ * before.
+ */
 async function openWindow(app: App, provider = 'Google'): Promise<Page> {
   await app.page.context().clearCookies();
   await app.press('Sign in');

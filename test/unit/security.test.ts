@@ -24,7 +24,9 @@ describe('docs/security.md', () => {
   );
 });
 
-/** Private keys, tokens of GitHub, AWS, npm, Slack and Google, and signed tokens: what tests need is shorter than that. */
+/**
+ * Private keys, tokens of GitHub, AWS, npm, Slack and Google, and signed tokens: what tests need is shorter than that.
+ */
 const secret =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----\s*[\w+/]{40}|gh[pousr]_\w{36}|AKIA[0-9A-Z]{16}|npm_\w{36}|xox[abp]-\w{10}|AIza[\w-]{35}|eyJ[\w-]{20,}\.eyJ[\w-]{60,}\.[\w-]{40}/;
 

@@ -38,7 +38,9 @@ export async function sendBatch(
   return body.responses;
 }
 
-/** A request of a case as a part of a batch; undefined for what no batch can carry: JSON that is none, or has no type. */
+/**
+ * A request of a case as a part of a batch; undefined for what no batch can carry: JSON that is none, or has no type.
+ */
 export function partOf(url: string, { method, headers, body }: Request): PartSent | undefined {
   if (method === 'OPTIONS') return undefined;
   if (body === null || body.length === 0) return { method, url, headers };

@@ -19,7 +19,10 @@ declare global {
 
 let name = '';
 
-/** Files of tests that run in one worker follow each other here: what the one before has left open locks its libSQL database. */
+/**
+ * Files of tests that run in one worker follow each other here: what the one before has left open locks its libSQL
+ * database.
+ */
 export async function newDatabases(): Promise<void> {
   name = crypto.randomUUID();
   if (driver === 'd1') for (const number of [0, 1] as const) await emptyDatabase(openTestDatabase(number));

@@ -96,8 +96,8 @@ const someKeys = fc.uniqueArray(
 const someMembers = fc.uniqueArray(fc.constantFrom(...kitchen.members.keys()), { minLength: 1, maxLength: 4 });
 
 /**
- * Beside `updatedAt ge X` a service skips only records of that very time, since old clients page so; a device skips what it
- * is told to.
+ * Beside `updatedAt ge X` a service skips only records of that very time, since old clients page so; a device skips
+ * what it is told to.
  */
 const withoutPaging = (query: Query): Query =>
   JSON.stringify(query.filter).includes('"updatedAt"') ? { ...query, skip: 0 } : query;

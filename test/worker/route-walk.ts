@@ -1,4 +1,6 @@
-/** A walk over all routes of an app, as the app itself lists them: a new route is walked by without being named here. */
+/**
+ * A walk over all routes of an app, as the app itself lists them: a new route is walked by without being named here.
+ */
 import type { Hono } from 'hono';
 import { createApp } from '../../src/app.ts';
 import type { AppEnv } from '../../src/http/app-env.ts';

@@ -67,7 +67,10 @@ export function openCollection<Key extends SqlValue, Value>(
 // Twice as many parameters at most, where old versions of SQLite take 999.
 const longestRun = 256;
 
-/** The items in runs that are as long as powers of two, so that few statements need to be prepared for lists of any length. */
+/**
+ * The items in runs that are as long as powers of two, so that few statements need to be prepared for lists of any
+ * length.
+ */
 function* runsOf<Item>(items: readonly Item[]): Generator<Item[]> {
   let length = longestRun;
   for (let at = 0; at < items.length; at += length) {

@@ -18,7 +18,8 @@ type CordovaDatabase = {
 type CordovaResult = { readonly rows: { readonly length: number; item(index: number): SqlRow } };
 
 /**
- * Databases as files in the app's folder for them, which no cloud copies. The plugin is there after the event `deviceready`.
+ * Databases as files in the app's folder for them, which no cloud copies. The plugin is there after the event
+ * `deviceready`.
  *
  * @example
  * const store = sqliteStore(cordovaSqlite(window.sqlitePlugin));

@@ -10,8 +10,8 @@ type Later<Result> = Result | Promise<Result>;
 /** How to open and delete databases. */
 export type SqliteDriver = {
   /**
-   * The database of this name, made if there is none, on a connection that nobody else uses. A name has letters, digits and
-   * punctuation that file names may have everywhere.
+   * The database of this name, made if there is none, on a connection that nobody else uses. A name has letters, digits
+   * and punctuation that file names may have everywhere.
    */
   open(name: string): Later<SqliteConnection>;
   /** Deletes the database; it is closed. One that is not there may be a failure. */
@@ -22,7 +22,9 @@ export type SqliteDriver = {
 export type SqliteConnection = {
   /** The rows of a statement that gives rows. */
   all(sql: string, params: SqlValue[]): Later<readonly SqlRow[]>;
-  /** Runs a statement that gives no rows. `BEGIN`, `BEGIN IMMEDIATE`, `COMMIT` and `ROLLBACK` come this way, just so. */
+  /**
+   * Runs a statement that gives no rows. `BEGIN`, `BEGIN IMMEDIATE`, `COMMIT` and `ROLLBACK` come this way, just so.
+   */
   run(sql: string, params: SqlValue[]): Later<unknown>;
   close(): Later<unknown>;
 };

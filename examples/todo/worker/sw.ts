@@ -1,4 +1,6 @@
-/** The service worker: keeps the files of the app, so that it starts without a network. Items are the client's business. */
+/**
+ * The service worker: keeps the files of the app, so that it starts without a network. Items are the client's business.
+ */
 
 // What the build puts here: the addresses of the files, and a name that changes with them.
 declare const FILES: readonly string[];

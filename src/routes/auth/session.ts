@@ -29,7 +29,8 @@ export async function refresh(c: Context<AppEnv>, auth: Auth): Promise<Response>
 }
 
 /**
- * Sends the browser on. There is nothing to end here: who has the token is signed in until it expires, so clients forget it.
+ * Sends the browser on. There is nothing to end here: who has the token is signed in until it expires, so clients
+ * forget it.
  */
 export async function logout(c: Context<AppEnv>, auth: Auth): Promise<Response> {
   const asked = c.get('params').find(({ name }) => name === 'post_logout_redirect_uri')?.value;

@@ -52,8 +52,8 @@ function readAddress(own: URL, text: string): Address {
 const credentials = ['Authorization', 'X-ZUMO-AUTH', 'Cookie'];
 
 /**
- * The headers that code sees: those of the request, and over them those of the batch, so that none which the network adds
- * can be made up in a batch.
+ * The headers that code sees: those of the request, and over them those of the batch, so that none which the network
+ * adds can be made up in a batch.
  */
 export function headersWithin({ caller }: Outer, { headers }: BatchRequest): Headers {
   const merged = new Headers();

@@ -58,7 +58,9 @@ export class ScriptedService {
     return this.requests.map(({ line }) => line);
   }
 
-  /** How the next request of this line is answered that has no answer yet; a text is sent as it is, all else as JSON. */
+  /**
+   * How the next request of this line is answered that has no answer yet; a text is sent as it is, all else as JSON.
+   */
   answers(line: string, status: number, body?: unknown, { headers = {}, during }: More = {}): this {
     return this.#next(line, async (signal) => {
       await during?.();

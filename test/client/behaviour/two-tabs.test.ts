@@ -44,7 +44,8 @@ test('a refusal that comes late is not taken for that of what was made of the op
     .answers(update('a'), 412, theirs, { during: () => opened })
     .answers(update('a'), 412, theirs)
     .answers(update('a'), 200, mine, { during: answerLate })
-    // Who was refused late asks about what is to be sent by now: the same operation to the service, which repeats itself.
+    // Who was refused late asks about what is to be sent by now: the same operation to the service, which repeats
+    // itself.
     .answers(update('a'), 200, mine, { headers: { 'Idempotent-Replayed': 'true' } });
   late = one.context.push();
   while (service.requests.length < 2) await new Promise((resolve) => setTimeout(resolve));

@@ -32,8 +32,8 @@ export type Browser = {
   /** Ends it as a user does, with everything on the disk that it has put off. */
   close(): Promise<void>;
   /**
-   * Ends all its processes at once, in the middle of what they do, and waits until they are gone. A record that was being
-   * written is taken out of the log: of one that is there by half, Chromium itself makes the loss of all others.
+   * Ends all its processes at once, in the middle of what they do, and waits until they are gone. A record that was
+   * being written is taken out of the log: of one that is there by half, Chromium itself makes the loss of all others.
    */
   kill(): Promise<void>;
 };

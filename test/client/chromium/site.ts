@@ -11,8 +11,8 @@ export type Site = {
 };
 
 /**
- * The page `/{name}` runs `{name}.ts` of the folder, by default this one; its exports are in the global `page` then. Behind
- * `?connect=` may be what its Content-Security-Policy lets it connect to; without it there is no policy.
+ * The page `/{name}` runs `{name}.ts` of the folder, by default this one; its exports are in the global `page` then.
+ * Behind `?connect=` may be what its Content-Security-Policy lets it connect to; without it there is no policy.
  */
 export async function serveSite(folder = new URL('.', import.meta.url)): Promise<Site> {
   const server = createServer((request, response) => {

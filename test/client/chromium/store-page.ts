@@ -1,4 +1,6 @@
-/** A page that uses the store as the client does: each edit writes the record, its operation and the counter at once. */
+/**
+ * A page that uses the store as the client does: each edit writes the record, its operation and the counter at once.
+ */
 import type { Operation } from '../../../client/queue/operation.ts';
 import { indexedDbStore } from '../../../client/store/indexeddb.ts';
 import type { LocalStore } from '../../../client/store/local-store.ts';

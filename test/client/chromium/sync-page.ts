@@ -103,7 +103,9 @@ declare global {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Inserts items, counts up in another one, and pushes, all at the same time and for ever. `life` is in what is written. */
+/**
+ * Inserts items, counts up in another one, and pushes, all at the same time and for ever. `life` is in what is written.
+ */
 export async function workWithoutEnd(life: number): Promise<void> {
   const edit = async (id: string, text: string, write: () => Promise<void>): Promise<void> => {
     await write();

@@ -7,9 +7,9 @@ const headerBytes = 7;
 const isLast = (kind: number | undefined): boolean => kind === 1 || kind === 4;
 
 /**
- * Takes a record that was being written when Chromium was killed out of the profile. LevelDB passes over it once, but then
- * goes on writing behind it, so that Chromium finds the log corrupt when it starts the next time, and deletes the database.
- * What was said to be kept is never in such a record.
+ * Takes a record that was being written when Chromium was killed out of the profile. LevelDB passes over it once, but
+ * then goes on writing behind it, so that Chromium finds the log corrupt when it starts the next time, and deletes the
+ * database. What was said to be kept is never in such a record.
  */
 export function dropTornRecords(profile: string): void {
   const databases = join(profile, 'Default', 'IndexedDB');
@@ -21,9 +21,9 @@ export function dropTornRecords(profile: string): void {
 }
 
 /**
- * Where the last record ends that is there as a whole. A log has blocks, these have fragments of records behind a header
- * (a checksum of 4 bytes, the length in 2, the kind: 1 a whole record, 4 the last of several), and too little room for a
- * header is left empty. https://github.com/google/leveldb/blob/main/doc/log_format.md
+ * Where the last record ends that is there as a whole. A log has blocks, these have fragments of records behind a
+ * header (a checksum of 4 bytes, the length in 2, the kind: 1 a whole record, 4 the last of several), and too little
+ * room for a header is left empty. https://github.com/google/leveldb/blob/main/doc/log_format.md
  */
 export function wholeBytes(log: Buffer): number {
   let whole = 0;

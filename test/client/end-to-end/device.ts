@@ -62,7 +62,9 @@ export class Device {
     return Device.open({ openKind, options: { ...options, ...changes } });
   }
 
-  /** The same device, in whose store somebody has changed what the service's copies of items are; undefined for none. */
+  /**
+   * The same device, in whose store somebody has changed what the service's copies of items are; undefined for none.
+   */
   async reopenWith(copies: Readonly<Record<string, JsonRecord | undefined>>): Promise<Device> {
     await this.client.close();
     const kind = await this.#parts.openKind();

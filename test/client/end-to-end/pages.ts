@@ -76,7 +76,8 @@ export function declarePages(newUser: NewUser): void {
     expect(await phone.todos.lookup('item-1')).toEqual(one);
     expect((await phone.todos.includeTotalCount().take(0).read()).totalCount).toBe(1100);
     expect(await phone.todos.verify(phone.todos, 'all')).toMatchObject({ isComplete: true, differences: [] });
-    // Three requests: the digests, the range of 500 that differs, the digests again; each with what has changed in between.
+    // Three requests: the digests, the range of 500 that differs, the digests again; each with what has changed in
+    // between.
     expect(phone.network.lines()).toHaveLength(6);
   });
 

@@ -33,7 +33,8 @@ describe.each(kinds)('a device alone, %s', (_, batches) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
         const service = new PlainService(batches);
-        // Whether an insert that was lost once has found what it wrote itself, and somebody removed, only a person can tell.
+        // Whether an insert that was lost once has found what it wrote itself, and somebody removed, only a person can
+        // tell.
         const device = new Device(service, (error) => error.clientWins());
         const naive = new Naive();
         for (const one of steps) {

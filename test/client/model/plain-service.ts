@@ -1,4 +1,7 @@
-/** A service of the plain protocol (3.0) in memory, with or without batches, with a network that loses requests and answers when it is told to. */
+/**
+ * A service of the plain protocol (3.0) in memory, with or without batches, with a network that loses requests and
+ * answers when it is told to.
+ */
 import type { JsonRecord } from '../../../client/queue/record-entry.ts';
 
 /** What the network does to the next request: `lost` never arrives, `unanswered` is done and its answer lost. */
@@ -18,7 +21,9 @@ export class PlainService {
   readonly records = new Map<string, JsonRecord>();
   /** Requests that wrote something. */
   writes = 0;
-  /** Changes that named no version, besides those that bring a record back: each may have overwritten somebody else's. */
+  /**
+   * Changes that named no version, besides those that bring a record back: each may have overwritten somebody else's.
+   */
   blind = 0;
   #clock = Date.parse('2026-01-01T00:00:00.000Z');
   #fates: Fate[] = [];

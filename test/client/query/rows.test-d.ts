@@ -1,4 +1,7 @@
-/** The types of records and conditions: what compiles, and, by `@ts-expect-error`, what does not. Only the compiler runs it. */
+/**
+ * The types of records and conditions: what compiles, and, by `@ts-expect-error`, what does not. Only the compiler runs
+ * it.
+ */
 import type { Changes, NewRow, Row, Rows, TableName } from '../../../client/query/rows.ts';
 import { TableQuery } from '../../../client/query/table-query.ts';
 import type { Json } from '../../../src/protocol/column-kind.ts';

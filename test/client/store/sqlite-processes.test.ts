@@ -23,7 +23,10 @@ const writer = (...task: string[]): ChildProcess =>
 const withStore = <Result>(use: (store: LocalStore) => Promise<Result>): Promise<Result> =>
   whileOpen(sqliteStore(nodeSqlite(folder)), 'shared', use);
 
-/** Lets the writer make edits, and kills it in the middle of one. @returns the number of the last that it said is kept */
+/**
+ * Lets the writer make edits, and kills it in the middle of one.
+ * @returns the number of the last that it said is kept
+ */
 async function killedWriter(edits: number): Promise<number> {
   const child = writer('edit');
   let printed = '';

@@ -1,6 +1,7 @@
 /**
- * A program that uses a store in Node: `node sqlite-writer.ts FOLDER edit` makes edits without end, each of a record with
- * its operation and the counter, and prints the number of each that is kept; `… count TIMES` adds one so many times.
+ * A program that uses a store in Node: `node sqlite-writer.ts FOLDER edit` makes edits without end, each of a record
+ * with its operation and the counter, and prints the number of each that is kept; `… count TIMES` adds one so many
+ * times.
  */
 import { writeSync } from 'node:fs';
 import type { LocalStore } from '../../../client/store/local-store.ts';

@@ -1,4 +1,6 @@
-/** Queries as azure-query-js makes them, which is what the client asks tables with; the package has no types of its own. */
+/**
+ * Queries as azure-query-js makes them, which is what the client asks tables with; the package has no types of its own.
+ */
 
 /** A query. Each method changes it and gives it back. */
 export type Query<Row> = {

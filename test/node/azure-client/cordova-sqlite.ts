@@ -1,6 +1,6 @@
 /**
- * The part of cordova-sqlite-storage that the store of the client calls, over node:sqlite. A transaction runs in one go,
- * so no two ever overlap; its callbacks come later, as from the plugin.
+ * The part of cordova-sqlite-storage that the store of the client calls, over node:sqlite. A transaction runs in one
+ * go, so no two ever overlap; its callbacks come later, as from the plugin.
  */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 
@@ -84,7 +84,8 @@ function transact(sqlite: DatabaseSync, body: (transaction: Transaction) => void
 function execute(sqlite: DatabaseSync, sql: string, params: readonly unknown[]): Result {
   const values = params.map(toSqlValue);
   const statement = sqlite.prepare(sql);
-  // The plugin binds by position whatever the parameter is called; node:sqlite leaves out those with names, @p1, @p2 ...
+  // The plugin binds by position whatever the parameter is called; node:sqlite leaves out those with names, @p1, @p2
+  // ...
   const rows = sql.includes('@p1')
     ? statement.all(Object.fromEntries(values.map((value, index) => [`@p${index + 1}`, value])))
     : statement.all(...values);

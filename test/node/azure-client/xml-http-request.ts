@@ -10,7 +10,9 @@ export type Exchange = {
   readonly answer: string;
 };
 
-/** Hears of each answer before the client gets it; the client waits until it is done. If it throws, the answer is lost. */
+/**
+ * Hears of each answer before the client gets it; the client waits until it is done. If it throws, the answer is lost.
+ */
 export type Watcher = (exchange: Exchange) => Promise<void>;
 
 /** A class like XMLHttpRequest, whose instances tell the watcher. */

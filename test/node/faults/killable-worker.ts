@@ -1,4 +1,6 @@
-/** A worker in processes of its own, which can be killed at any moment and started again on the same port and database. */
+/**
+ * A worker in processes of its own, which can be killed at any moment and started again on the same port and database.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';

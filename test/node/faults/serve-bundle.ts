@@ -1,6 +1,6 @@
 /**
- * `node serve-bundle.ts WORKER FOLDER PORT`: the bundled Worker in workerd, over the D1 database in the folder, migrated.
- * Prints its address when it answers. It starts in a fraction of the time of `wrangler dev`.
+ * `node serve-bundle.ts WORKER FOLDER PORT`: the bundled Worker in workerd, over the D1 database in the folder,
+ * migrated. Prints its address when it answers. It starts in a fraction of the time of `wrangler dev`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,6 @@
-/** The filters that clients are known to send (protocol §3.4, by its numbers): each is understood, or refused as listed. */
+/**
+ * The filters that clients are known to send (protocol §3.4, by its numbers): each is understood, or refused as listed.
+ */
 import { expect, test } from 'vitest';
 import { parseListQuery } from '../../../src/odata/parse-query.ts';
 import type { ColumnKind } from '../../../src/protocol/column-kind.ts';

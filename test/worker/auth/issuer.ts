@@ -1,4 +1,6 @@
-/** An issuer of tokens that is asked by a `fetch` of its own: its keys, what it publishes, and what goes wrong with it. */
+/**
+ * An issuer of tokens that is asked by a `fetch` of its own: its keys, what it publishes, and what goes wrong with it.
+ */
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
 /** The public half does not say for which way of signing it is, as of many issuers. */

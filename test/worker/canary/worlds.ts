@@ -101,7 +101,10 @@ function hiddenRows(world: World): Statement[] {
   }).flat();
 }
 
-/** Records that the code of the app keeps out of view. Some are in both worlds, with other content: an id can be guessed. */
+/**
+ * Records that the code of the app keeps out of view. Some are in both worlds, with other content: an id can be
+ * guessed.
+ */
 function outOfView(world: World): Statement[] {
   const more = world === 'a' ? ['xa1'] : ['xb1', 'xb2', 'xb3'];
   return ['v0', 'v1', ...more].map((id, at) => {

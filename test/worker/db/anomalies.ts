@@ -1,6 +1,6 @@
 /**
- * The anomalies of weak isolation (Adya; the names and histories are those of Hermitage by M. Kleppmann), as far as they
- * can be tried with batches: each case says whether it saw the anomaly.
+ * The anomalies of weak isolation (Adya; the names and histories are those of Hermitage by M. Kleppmann), as far as
+ * they can be tried with batches: each case says whether it saw the anomaly.
  */
 import type { Row, Statement } from '../../../src/db/db.ts';
 import { db } from '../database.ts';

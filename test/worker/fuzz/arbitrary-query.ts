@@ -71,7 +71,10 @@ const someToken = fc
     ),
   );
 
-/** The query of a page in the middle of a list in any order; only its token may be wrong, and has as many keys as it must. */
+/**
+ * The query of a page in the middle of a list in any order; only its token may be wrong, and has as many keys as it
+ * must.
+ */
 const someLaterPage = fc
   .shuffledSubarray(names.filter((name) => !['big', 'huge', 'meta'].includes(name)))
   .chain((order) => {

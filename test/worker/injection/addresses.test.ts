@@ -52,7 +52,9 @@ describe.each(versions)('in dialect %s', (version) => {
   });
 });
 
-/** One of each kind is enough here: what a header may hold is ASCII, and each costs a request for each header and route. */
+/**
+ * One of each kind is enough here: what a header may hold is ASCII, and each costs a request for each header and route.
+ */
 const inHeaders = ["'", '"', "' OR '1'='1", "'; DROP TABLE todoitem; --", '"\' OR 1=1 --"', '?1', '*/*, "', '{"a":1}'];
 
 const headers = [

@@ -1,6 +1,6 @@
 /**
- * What a user is answered depends on nothing that others have: the same requests of ann, in two worlds in which bob does
- * different things in between, have the same answers to the byte, but for what everybody is told of the clock.
+ * What a user is answered depends on nothing that others have: the same requests of ann, in two worlds in which bob
+ * does different things in between, have the same answers to the byte, but for what everybody is told of the clock.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

@@ -113,7 +113,10 @@ function someStep(table: TableName): fc.Arbitrary<Step> {
   );
 }
 
-/** Short, so that there can be many: three records of ann, one of them removed, and what happens to them and around them. */
+/**
+ * Short, so that there can be many: three records of ann, one of them removed, and what happens to them and around
+ * them.
+ */
 export const someTrace: fc.Arbitrary<readonly Step[]> = fc
   .constantFrom(...tableNames)
   .chain((table) =>

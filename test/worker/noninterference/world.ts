@@ -68,7 +68,9 @@ export type World = {
   open(who: 'ann' | 'bob', trace: number, lane: number): Session;
 };
 
-/** Ids of both users are the same where each has records of their own; in the shared table an id that is taken is taken. */
+/**
+ * Ids of both users are the same where each has records of their own; in the shared table an id that is taken is taken.
+ */
 const idOf =
   (who: string, trace: number) =>
   (table: TableName, id: number, verb: Ask['verb']): string => {

@@ -4,7 +4,10 @@ import { type Env, openDatabase } from '../../../src/env.ts';
 import { ProblemError } from '../../../src/protocol/problem.ts';
 import * as tables from './tables.ts';
 
-/** Items as somebody else would have written them with a script, with so many dots behind; their stamps are the database's own. */
+/**
+ * Items as somebody else would have written them with a script, with so many dots behind; their stamps are the
+ * database's own.
+ */
 const fill = `WITH RECURSIVE item (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM item WHERE n < ?2)
   INSERT INTO todoitem (owner, id, text) SELECT ?1, 'item-' || n, 'Item ' || n || replace(printf('%*s', ?3, ''), ' ', '.') FROM item`;
 

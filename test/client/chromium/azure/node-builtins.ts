@@ -1,4 +1,7 @@
-/** What the packages below azure-mobile-apps-client use of Node's `assert`, `stream` and `util`, and of a copy of the latter, for a page. */
+/**
+ * What the packages below azure-mobile-apps-client use of Node's `assert`, `stream` and `util`, and of a copy of the
+ * latter, for a page.
+ */
 
 export function ok(holds: unknown, message = 'An assertion does not hold.'): void {
   if (!holds) throw new Error(message);

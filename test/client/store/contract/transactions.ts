@@ -127,7 +127,10 @@ export function declareTransactions({ openKind, openIn, openNew, newName }: Stor
     await Promise.all(reads.flat());
   });
 
-  /** Runs the steps in one transaction, which fails at its end if it is to. @returns the model of what is stored then */
+  /**
+   * Runs the steps in one transaction, which fails at its end if it is to.
+   * @returns the model of what is stored then
+   */
   async function run(store: LocalStore, before: Model, { kind, steps, fails }: Transaction): Promise<Model> {
     let after = newModel();
     const attempt = store.transact(kind, async (tx) => {

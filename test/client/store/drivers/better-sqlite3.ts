@@ -1,4 +1,6 @@
-/** What better-sqlite3 does, over node:sqlite: a statement is either for rows or not, and says so when it is misused. */
+/**
+ * What better-sqlite3 does, over node:sqlite: a statement is either for rows or not, and says so when it is misused.
+ */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { SqlValue } from '../../../../client/store/sqlite/driver.ts';
 

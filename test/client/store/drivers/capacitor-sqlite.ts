@@ -1,6 +1,7 @@
 /**
- * What the SQLiteConnection of @capacitor-community/sqlite does, over node:sqlite: one connection a name, which outlives
- * the page; `execute` and `run` have a transaction of their own unless told otherwise; failures are texts in an Error.
+ * What the SQLiteConnection of @capacitor-community/sqlite does, over node:sqlite: one connection a name, which
+ * outlives the page; `execute` and `run` have a transaction of their own unless told otherwise; failures are texts in
+ * an Error.
  */
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
