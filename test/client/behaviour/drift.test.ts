@@ -1,56 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { SyncEvent } from '../../../client/index.ts';
-import type { JsonRecord, RecordEntry } from '../../../client/queue/record-entry.ts';
 import { memoryStore } from '../../../client/store/memory.ts';
-import { type App, list, openApp, queue, stored, texts } from './app.ts';
+import { type App, list, openApp, queue, texts } from './app.ts';
+import { digest, digests, drifted, range, row, shows, tells, told } from './drifted.ts';
 import { ScriptedService, sentIn } from './scripted-service.ts';
-import { link, refuses, tracked } from './tracked.ts';
+import { refuses } from './tracked.ts';
 
 sentIn('in one request');
-
-const digests = 'GET /tables/todoitem/$digest';
-const row = (id: string, text: string, version = 1): JsonRecord =>
-  stored(id, text, version, { version: `000000000${String(version).padStart(3, '0')}0000` });
-/** The last write of this number, which was after those of all records here. */
-const told = (n: number) => {
-  const head = `${Date.UTC(2026, 0, 2) + n}.00000000000000ab`;
-  return { headers: { ...tracked.headers, 'x-sync-head': head } };
-};
-/** What the service says of records whose versions come to this sum. */
-const range = (count: number, sum: number, to?: string) => ({ to, count, digest: String(sum).padStart(12, '0') });
-
-/** The service tells these changes, with the last write of this number. */
-const tells = ({ service }: App, n: number, ...items: readonly JsonRecord[]): unknown =>
-  service.answers(list, 200, { items, deltaLink: link(n) }, told(n));
-const digest = ({ service }: App, n: number, ...ranges: readonly object[]): unknown =>
-  service.answers(digests, 200, { ranges }, told(n));
-const shows = ({ service }: App, n: number, items: readonly JsonRecord[], nextLink?: string): unknown =>
-  service.answers(list, 200, { items, nextLink }, told(n));
-
-/** An app that has pulled these todos, and in whose store somebody then changes what the server's copies are. */
-async function drifted(
-  items: readonly JsonRecord[],
-  copies: Readonly<Record<string, JsonRecord | undefined>>,
-  options: Parameters<typeof openApp>[0] = {},
-) {
-  const kind = memoryStore();
-  const app = openApp({ store: kind, storeName: 'app', ...options });
-  const events: SyncEvent[] = [];
-  app.context.subscribe((event) => events.push(event));
-  tells(app, 1, ...items);
-  await app.todos.pull(app.todos, 'all');
-  const store = await kind.open('app ');
-  await store.transact('edit', async (transaction) => {
-    const records = transaction.records('todoitem');
-    await records.delete(Object.keys(copies));
-    const entries = Object.entries(copies).flatMap(([id, server]): [string, RecordEntry][] =>
-      server === undefined ? [] : [[id, { server }]],
-    );
-    await records.put(entries);
-  });
-  const mended = () => events.filter(({ type }) => type === 'drift-mended');
-  return { ...app, events, mended, verify: () => app.todos.verify(app.todos, 'all') };
-}
 
 describe('a look at whether the device has what the service has', () => {
   test('finds nothing where counts and digests are the same, and asks for no record', async () => {
@@ -234,83 +189,5 @@ describe('a look at whether the device has what the service has', () => {
     const app = await drifted([row('a', 'milk', 1)], {});
     app.service.isAway('POST /$batch');
     await expect(app.verify()).rejects.toMatchObject({ code: 'cancelled-by-network' });
-  });
-});
-
-describe('a pull', () => {
-  const nothing = [range(0, 0)];
-  const daily = () => {
-    const clock = { now: Date.UTC(2026, 0, 1) };
-    const service = new ScriptedService();
-    const environment = { fetch: service.fetch, openChannel: undefined, now: () => clock.now };
-    return { clock, service, environment };
-  };
-  const hour = 60 * 60 * 1000;
-
-  test('is followed by such a look once a day', async () => {
-    const { clock, ...options } = daily();
-    const app = openApp(options);
-    const pullAt = async (hours: number, looks: boolean): Promise<void> => {
-      clock.now = Date.UTC(2026, 0, 1) + hours * hour;
-      tells(app, 1);
-      if (looks) tells(app, 1);
-      if (looks) digest(app, 1, ...nothing);
-      await app.todos.pull(app.todos, 'all');
-    };
-    await pullAt(0, false);
-    await pullAt(23, false);
-    await pullAt(24, true);
-    await pullAt(25, false);
-    await pullAt(49, true);
-  });
-
-  test('knows after a restart, and in another tab, when the last one was', async () => {
-    const { clock, service, environment } = daily();
-    const store = memoryStore();
-    const open = () => openApp({ store, service, environment, verifyEveryMs: hour });
-    const first = open();
-    tells(first, 1);
-    await first.todos.pull(first.todos, 'all');
-    clock.now += hour;
-    const second = open();
-    tells(second, 1);
-    tells(second, 1);
-    digest(second, 1, ...nothing);
-    await second.todos.pull(second.todos, 'all');
-    for (const app of [first, second]) {
-      tells(app, 1);
-      await app.todos.pull(app.todos, 'all');
-    }
-  });
-
-  test.each([
-    ['without a query id', 0, null],
-    ['where the app says never', Number.POSITIVE_INFINITY, 'all'],
-  ] as const)('is not followed by one %s', async (_, verifyEveryMs, queryId) => {
-    const app = openApp({ verifyEveryMs });
-    for (const n of [1, 2]) {
-      tells(app, n);
-      await app.todos.pull(app.todos, queryId);
-    }
-  });
-
-  test('is not followed by one where the service does not follow changes', async () => {
-    const app = openApp({ verifyEveryMs: 0, service: new ScriptedService('a request each') });
-    for (let pulls = 0; pulls < 3; pulls += 1) {
-      app.service.answers(list, 200, { items: [] });
-      await app.todos.pull(app.todos, 'all');
-    }
-  });
-
-  test('has pulled although the look fails', async () => {
-    const { clock, ...options } = daily();
-    const app = openApp(options);
-    tells(app, 1, row('a', 'milk', 1));
-    await app.todos.pull(app.todos, 'all');
-    clock.now += 24 * hour;
-    tells(app, 1, row('b', 'bread', 2));
-    app.service.isAway('POST /$batch');
-    expect(await app.todos.pull(app.todos, 'all')).toMatchObject({ received: 1 });
-    expect(await texts(app)).toEqual({ a: 'milk', b: 'bread' });
   });
 });
