@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Failure, SimulationReport } from '../src/testing/simulate.ts';
 import { mutants } from '../test/simulation/mutants.ts';
 import type { Found } from './reliability-report.ts';
-import { together } from './simulation/together.ts';
+import { runTogether } from './simulation/together.ts';
 import type { Task } from './simulation/worker.ts';
 import { openWorkers, type Workers } from './simulation/workers.ts';
 
@@ -30,9 +30,6 @@ const keep = (found: SimulationReport | readonly Found[]): void => {
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(found));
 };
 
-/** So few that no process waits long for the last one. */
-const seedsAtOnce = 25;
-
 function printFailure({ seed: failed, violations, steps, trace }: Failure): void {
   print(`\nseed ${failed}, made small (${steps.length} steps):`);
   for (const step of steps) print(`  ${step}`);
@@ -42,11 +39,7 @@ function printFailure({ seed: failed, violations, steps, trace }: Failure): void
 
 async function runAll(workers: Workers, seed: number, seeds: number): Promise<void> {
   const began = performance.now();
-  const tasks = Array.from({ length: Math.ceil(seeds / seedsAtOnce) }, (_, at): Task => {
-    const done = at * seedsAtOnce;
-    return { seed: seed + done, seeds: Math.min(seedsAtOnce, seeds - done), restores };
-  });
-  const report = together(await Promise.all(workers.run(tasks)));
+  const report = await runTogether(workers, { seed, seeds, restores });
   for (const [kind, count] of Object.entries(report.counts)) print(`${String(count).padStart(10)} ${kind}`);
   for (const failure of report.failures) printFailure(failure);
   for (const again of report.unrepeatable) print(`seed ${again} went otherwise when it was run again`);
