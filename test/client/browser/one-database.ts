@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { indexedDbStore } from '../../../client/store/indexeddb.ts';
 import type { LocalStore } from '../../../client/store/local-store.ts';
 
-export const kind = indexedDbStore({ patienceMs: 300 });
+export const kind = indexedDbStore();
 
 /** That of the database of the running test. */
 export let name: string;
