@@ -42,7 +42,9 @@ export function settle(state: RecordState, number: number, decision: Decision): 
     return { state: withOperation(mergeRow(state, server), revived) };
   }
   const parked = decision.kind === 'rejected' || undefined;
-  const after = withOperation(heard(state, decision.server), { ...operation, state: 'failed', parked });
+  // Behind its removal it needed no version; by itself it must not write over what nobody here has seen.
+  const version = operation.version ?? (operation.afterKey && overtakenVersion);
+  const after = withOperation(heard(state, decision.server), { ...operation, state: 'failed', version, parked });
   const { table, id, kind: action, edits, base } = operation;
   const mine = view(base ?? after.server, [operation]);
   return { state: after, refusal: { ...decision, number, table, id, action, edits, base, mine } };

@@ -58,6 +58,14 @@ describe('an answer that was given before', () => {
 });
 
 describe('what brings a record back', () => {
+  // Sent behind its removal it needs no version; refused, it was sent anew with neither, over what another device wrote.
+  test('and was refused behind its removal is made on no version that there is', () => {
+    const behind = { ...follower('undelete'), state: 'sent', attempts: 1, key: 'k2', afterKey: 'k1' } as const;
+    const removed = settle(pending(copy(1), sent('remove'), behind), 1, again(undefined)).state;
+    const theirs: Decision = { kind: 'conflict', status: 412, message: 'no', server: copy(3, { text: 'theirs' }) };
+    expect(shown(settle(removed, 2, theirs).state)).toBe('undelete failed 0000000000000000');
+  });
+
   // A column with a default is not null afterwards.
   test('is not said once more for a member that was to be null', () => {
     const answer: Decision = { kind: 'applied', server: copy(2, { text: 'mine' }) };
