@@ -4,9 +4,9 @@ import type { Device } from './device.ts';
 import { offersName } from './offer-again.ts';
 import { pullAnew } from './pull-anew.ts';
 import { allMarks, type PullMark, rewoundName } from './pull-mark.ts';
-import type { Walk } from './pull-walk.ts';
 import type { Pull } from './pulling.ts';
 import { seenName } from './seen.ts';
+import type { Writing } from './writing.ts';
 
 /**
  * What a pull does about an answer that is no page for it. A link, or a history, that the service has called back is
@@ -19,7 +19,7 @@ export async function goOn(
   pull: Pull,
   mark: PullMark,
   outcome: Outcome,
-  anew: Walk['merge'],
+  anew: Writing | undefined,
 ): Promise<PullMark> {
   if (outcome.kind === 'done') return pull.again(anew);
   // A link that the service takes for none of its own is one of another release of it.

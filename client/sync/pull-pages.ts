@@ -6,17 +6,17 @@ import { readPage } from './page.ts';
 import { pullAnew } from './pull-anew.ts';
 import type { PullMark } from './pull-mark.ts';
 import { markBehind, writingOf } from './pull-step.ts';
-import { following, type Place, type Walk } from './pull-walk.ts';
+import { following, type Place } from './pull-walk.ts';
 import type { Pull, Ride } from './pulling.ts';
 import { storeStep } from './store-step.ts';
+import type { Writing } from './writing.ts';
 
 /**
  * Brings the pages, each with the mark behind it. @returns the last mark
  *
- * @param anew merges records where everything is read anew; what is to be kept then besides records is left to the
- * caller
+ * @param anew how pages are written where everything is read anew; the mark is left to the caller then
  */
-export async function pullPages(device: Device, pull: Pull, anew?: Walk['merge'], ride?: Ride): Promise<PullMark> {
+export async function pullPages(device: Device, pull: Pull, anew?: Writing, ride?: Ride): Promise<PullMark> {
   const { walk } = pull;
   const begun = ride?.begun ?? (await begin(device, pull, anew !== undefined));
   let { mark } = begun;
@@ -31,7 +31,7 @@ export async function pullPages(device: Device, pull: Pull, anew?: Walk['merge']
     // The next page is on its way while this one is written.
     if (place !== undefined) answer = askPage(device, pull, place);
     const next = markBehind(mark, page);
-    const writing = anew ? { merge: anew } : writingOf(device, pull, mark, next);
+    const writing = anew ?? writingOf(device, pull, mark, next);
     const isBlind = !anew && mark === begun.mark && !begun.place.deleted;
     if (!(await storeStep(device, pull, page, writing, isBlind))) return pull.again();
     mark = next;

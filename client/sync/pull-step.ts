@@ -9,7 +9,7 @@ import { advanced, type PullMark, parseMark } from './pull-mark.ts';
 import type { Page } from './pull-walk.ts';
 import type { Pull } from './pulling.ts';
 import { seenName } from './seen.ts';
-import type { Writing } from './store-page.ts';
+import type { Writing } from './writing.ts';
 
 /** The mark behind the page. */
 export const markBehind = (mark: PullMark, { all, followed }: Page): PullMark =>

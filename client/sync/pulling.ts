@@ -8,6 +8,7 @@ import type { PullMark } from './pull-mark.ts';
 import type { PullOptions } from './pull-options.ts';
 import type { Place, Walk } from './pull-walk.ts';
 import type { PushResult } from './pushing.ts';
+import type { Writing } from './writing.ts';
 
 /** What has arrived so far. */
 export type Arrived = { received: number; readonly unfit: Unfit[] };
@@ -21,7 +22,7 @@ export type Pull = Pulling & {
   readonly name: string | undefined;
   readonly columns: DeclaredColumns | undefined;
   /** Begins once more, in the way that the service is known by now to take. */
-  readonly again: (anew?: Walk['merge']) => Promise<PullMark>;
+  readonly again: (anew?: Writing) => Promise<PullMark>;
 };
 
 /** The first request of a pull, which may go with others. */

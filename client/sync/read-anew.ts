@@ -2,6 +2,7 @@
 import { isRemoved, mergeRow } from '../queue/merge-row.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
 import { sameJson } from '../queue/same-json.ts';
+import type { StoreTransaction } from '../store/local-store.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
@@ -9,27 +10,31 @@ import { type PullMark, parseMark, rewoundName } from './pull-mark.ts';
 import type { Pull } from './pulling.ts';
 import { seenName } from './seen.ts';
 import { staleRecords, versionsOf } from './stale-records.ts';
+import type { Writing } from './writing.ts';
 
 /**
  * What has come to this device since the reading began, by a push of another tab, say, may be newer than the list, and
  * stays.
  *
- * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile
+ * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile, or begun to read
+ * the table anew
  */
 export async function readAnew(device: Device, pull: Pull): Promise<PullMark> {
   const { seen, transact, changed } = device;
   const { name, asked, arrived } = pull;
-  const before = await versionsOf(device, asked.table);
+  const { before, first } = await begun(device, asked.table);
   const isSince = ({ id, version = null }: JsonRecord): boolean => before.get(String(id)) !== version;
   const shown = new Set<string>();
-  const mark = await pull.again((state, row) => {
+  const merge: Writing['merge'] = (state, row) => {
     shown.add(String(row.id));
     if (isRemoved(row) || (state.server !== undefined && isSince(state.server))) return mergeRow(state, row);
     // What is here may be newer only because the service has lost it.
     return sameJson(row, state.server) ? state : { ...state, server: row };
-  });
+  };
+  const mark = await pull.again({ merge, first });
   for (const { row } of arrived.unfit) if (row instanceof Object && 'id' in row) shown.add(String(row.id));
   const gone = await transact('pull', async (transaction) => {
+    await first(transaction);
     const { config } = transaction;
     if (name !== undefined) {
       const [stored, rewound] = await config.get([name, rewoundName]);
@@ -45,4 +50,22 @@ export async function readAnew(device: Device, pull: Pull): Promise<PullMark> {
   });
   changed(gone);
   return mark;
+}
+
+/**
+ * The versions of what is here, and what has each write of this reading fail once another tab has begun one: by what
+ * both have written nobody could tell which of the two lists is here.
+ */
+async function begun({ environment, transact }: Device, table: string) {
+  const name = `anew|${table}`;
+  const reading = environment.uuid();
+  const before = await transact('pull', async (transaction) => {
+    await transaction.config.put([[name, reading]]);
+    return versionsOf(transaction, table);
+  });
+  const first = async ({ config }: StoreTransaction): Promise<void> => {
+    const [latest] = await config.get([name]);
+    if (latest !== reading) throw new SyncError('pull-overtaken');
+  };
+  return { before, first };
 }

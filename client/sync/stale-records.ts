@@ -27,12 +27,10 @@ export async function staleRecords(
 }
 
 /** The versions of all of them, by id. */
-export async function versionsOf({ transact }: Device, table: string): Promise<ReadonlyMap<string, Json>> {
+export async function versionsOf(transaction: StoreTransaction, table: string): Promise<ReadonlyMap<string, Json>> {
   const versions = new Map<string, Json>();
-  await transact('read', (transaction) =>
-    eachCopy(transaction, table, (copies) => {
-      for (const { id, version = null } of copies) versions.set(String(id), version);
-    }),
-  );
+  await eachCopy(transaction, table, (copies) => {
+    for (const { id, version = null } of copies) versions.set(String(id), version);
+  });
   return versions;
 }

@@ -2,19 +2,10 @@
 import type { Json } from '../../src/protocol/column-kind.ts';
 import { mergeRow } from '../queue/merge-row.ts';
 import type { JsonRecord } from '../queue/record-entry.ts';
-import type { RecordState } from '../queue/record-state.ts';
-import type { StoreTransaction } from '../store/local-store.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
 import type { Device } from './device.ts';
 import type { Pulling } from './pulling.ts';
-
-/** How a page is written. */
-export type Writing = {
-  /** What a record that arrives makes of the one that is here, where that is not what it always is. */
-  readonly merge?: ((state: RecordState, row: JsonRecord) => RecordState) | undefined;
-  /** What is written before its records, in the same transaction. */
-  readonly first?: (transaction: StoreTransaction) => Promise<void>;
-};
+import type { Writing } from './writing.ts';
 
 /** All in one transaction; `received` are the records that came, of which the table takes `rows`. */
 export async function storePage(

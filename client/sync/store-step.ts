@@ -5,7 +5,8 @@ import { eachCopy } from './each-copy.ts';
 import { rowsOf } from './pull-step.ts';
 import type { Page } from './pull-walk.ts';
 import type { Pull } from './pulling.ts';
-import { storePage, type Writing } from './store-page.ts';
+import { storePage } from './store-page.ts';
+import type { Writing } from './writing.ts';
 
 /** The table was empty, and has records by now: the service may have removed them before it was asked. */
 class TableFilled extends SyncError {}

@@ -4,7 +4,7 @@ import type { Environment } from '../../../client/environment.ts';
 import { memoryStore } from '../../../client/store/memory.ts';
 import { type App, list, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
 import { ScriptedService } from './scripted-service.ts';
-import { last, link, removed, tells, tracked } from './tracked.ts';
+import { last, link, refuses, removed, tells, tracked } from './tracked.ts';
 
 const exclusively: Environment['exclusively'] = (_, work) => work();
 
@@ -94,4 +94,31 @@ test('a first pull is not begun once more for what was only written here meanwhi
   await one.todos.pull(one.todos, 'all');
   expect(service.lines).toEqual([list]);
   expect(await texts(one)).toEqual({ a: 'milk', b: 'bread' });
+});
+
+test('a list that two tabs read anew at once is that of the tab which began last, and so is the place to go on', async () => {
+  const { service, one, other } = openTabs();
+  tells(one, 1, stored('a', 'milk', 1));
+  await one.todos.pull(one.todos, 'all');
+  refuses(one, 'rewound');
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  let last: Promise<unknown> = Promise.resolve();
+  const beginLast = async (): Promise<void> => {
+    // A database that is a little behind.
+    const items = [stored('a', 'oat milk', 2), stored('b', 'bread', 1)];
+    service.answers(list, 200, { items, deltaLink: link(2) }, { ...tracked, during: () => ended });
+    last = other.todos.pull(other.todos, 'all');
+    while (service.requests.length < 5) await new Promise((resolve) => setTimeout(resolve));
+  };
+  service
+    .answers(list, 200, { items: [stored('a', 'soy milk', 3)], nextLink: link(9) }, tracked)
+    .answers(list, 200, { items: [], deltaLink: link(3) }, { ...tracked, during: beginLast });
+  await expect(one.todos.pull(one.todos, 'all')).rejects.toMatchObject({ code: 'pull-overtaken' });
+  end();
+  await last;
+  expect(await texts(one)).toEqual({ a: 'oat milk', b: 'bread' });
+  tells(one, 4, stored('a', 'soy milk', 3));
+  await one.todos.pull(one.todos, 'all');
+  expect(service.requests.at(-1)?.options).toMatchObject({ $deltatoken: 't2' });
+  expect(await texts(one)).toEqual({ a: 'soy milk', b: 'bread' });
 });
