@@ -78,15 +78,17 @@ export class World {
     await this.#comeToRest();
     // Replicas are behind by less than that.
     await this.#timeline.sleep(5000);
-    await this.#finishReaders();
+    // Nobody tells a reader of another make of a restore, unless every record has a new stamp.
+    const isHidden = steps.some((step) => step.do === 'restore' && !step.touches);
+    const told = isHidden ? [] : this.#readers;
+    for (const reader of told) for (let pulls = 0; pulls < 2; ) pulls += (await reader.step()) ? 1 : 0;
     for (const device of this.#devices) {
       const tab = device.tab();
       if (tab !== undefined) await device.attempt(() => device.verify(tab));
     }
     await checkEnd({
       devices: this.#devices,
-      // Nobody tells a reader of another make of a restore, unless every record has a new stamp.
-      readers: this.#plan.steps.some((step) => step.do === 'restore' && !step.touches) ? [] : this.#readers,
+      readers: told,
       history: this.#history,
       trace: this.#trace,
       setting: this.#setting,
@@ -175,14 +177,10 @@ export class World {
     const random = new Random(this.#plan.seed, reader.name);
     let isEnded = false;
     while (!this.#ending) {
-      await this.#timeline.sleep(isEnded ? random.between(1000, 12_000) : random.between(20, 2500));
+      await this.#timeline.sleep(isEnded ? random.between(1000, 12_000) : random.between(20, 4500));
       isEnded = await reader.step().catch(() => isEnded);
     }
     await this.#timeline.sleep(patienceMs);
-  }
-
-  async #finishReaders(): Promise<void> {
-    for (const reader of this.#readers) for (let pulls = 0; pulls < 2; ) pulls += (await reader.step()) ? 1 : 0;
   }
 
   #openReaders(): readonly Reader[] {
