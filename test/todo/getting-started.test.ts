@@ -1,9 +1,24 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
+import { spawnService } from '../node/spawn-service.ts';
 import { readTranscript } from '../node/transcript.ts';
-import { test } from './with-app.ts';
+import { testOn } from './with-app.ts';
+
+/** With the service as the page says to start it. */
+const test = testOn(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'todo-'));
+  const { url, end } = await spawnService('dev', folder);
+  const stop = async (): Promise<void> => {
+    await end('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url, stop };
+});
 
 test('who does what docs/getting-started.md says sees what it says, and its commands print it', async ({
   service,

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { signInAs, startOpenId } from '../client/chromium/open-id.ts';
@@ -8,7 +7,6 @@ import { type Device, testOn } from './with-app.ts';
 
 /** With a service that knows a real provider, under two names, and gives each user a list of their own. */
 const test = testOn(async () => {
-  execFileSync('npm', ['run', '--silent', 'build:todo']);
   const service = { entry: 'todo.ts', app: true };
   const { service: url, stop } = await startOpenId({ names: ['google', 'workshop'], service });
   return { url, stop };

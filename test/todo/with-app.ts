@@ -1,11 +1,9 @@
 /** `test` with a service, one for the tests of a file, and devices that use its app. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright';
 import { test as plainTest } from 'vitest';
+import { flagsByPlaywright } from '../client/chromium-flags.ts';
 import { findChromium } from '../client/find-chromium.ts';
-import { type Service, spawnService } from '../node/spawn-service.ts';
+import { type RunningWorker, startWorker } from '../node/start-worker.ts';
 import { type App, appIn } from './app.ts';
 
 export type Device = App & {
@@ -14,29 +12,21 @@ export type Device = App & {
   openTab(): Promise<App>;
 };
 
-type AppService = Pick<Service, 'url'> & { stop(): Promise<void> };
+type Service = Pick<RunningWorker, 'url'>;
 
 type Fixtures = {
-  readonly $file: { readonly service: Pick<Service, 'url'>; readonly chromium: Browser };
+  readonly $file: { readonly service: Service; readonly chromium: Browser };
   readonly $test: {
     /** A new device with nothing on it, which shows the app. */
     readonly openDevice: (options?: BrowserContextOptions) => Promise<Device>;
   };
 };
 
-/** `test` with the service as `npm run dev` starts it. */
-export const test = testOn(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'todo-'));
-  const { url, end } = await spawnService('dev', folder);
-  const stop = async (): Promise<void> => {
-    await end('SIGTERM');
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { url, stop };
-});
+/** `test` with the service that serves the app, and knows nobody who signs in. */
+export const test = testOn(() => startWorker({ app: true }));
 
 /** `test` with the service that `start` gives. */
-export function testOn(start: () => Promise<AppService>) {
+export function testOn(start: () => Promise<RunningWorker>) {
   return plainTest.extend<Fixtures>({
     service: [
       // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern that this fixture needs no other
@@ -50,10 +40,7 @@ export function testOn(start: () => Promise<AppService>) {
     chromium: [
       // biome-ignore lint/correctness/noEmptyPattern: as above
       async ({}, use) => {
-        const browser = await chromium.launch({
-          executablePath: findChromium() ?? '',
-          args: ['--no-sandbox', '--disable-dev-shm-usage'],
-        });
+        const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: flagsByPlaywright });
         await use(browser);
         await browser.close();
       },
@@ -77,9 +64,7 @@ export function testOn(start: () => Promise<AppService>) {
 }
 
 /** The items that the service has, by text. */
-export async function itemsOf({
-  url,
-}: Pick<Service, 'url'>): Promise<ReadonlyMap<string, { readonly complete: boolean }>> {
+export async function itemsOf({ url }: Service): Promise<ReadonlyMap<string, { readonly complete: boolean }>> {
   const answer = await fetch(`${url}/tables/todoitem?$top=1000`);
   const { items }: { items: { text: string; complete: boolean }[] } = await answer.json();
   return new Map(items.map((item) => [item.text, item]));

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { chromium, type Page } from 'playwright';
+import { flagsAlone } from '../chromium-flags.ts';
 import { findChromium } from '../find-chromium.ts';
 import type { Site } from './site.ts';
 import { dropTornRecords } from './torn-record.ts';
@@ -39,7 +40,7 @@ export type Browser = {
 };
 
 const flags = [
-  ...['--headless', '--no-sandbox', '--disable-dev-shm-usage', '--remote-debugging-port=0', '--no-first-run'],
+  ...[...flagsAlone, '--headless', '--remote-debugging-port=0', '--no-first-run'],
   ...['--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   // Nothing that a page names leads off this machine, and services of tests sign their certificates themselves.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
