@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Browser, Tab } from './browser.ts';
 import { type OpenId, secret, signInAs, startOpenId } from './open-id.ts';
-import { test } from './with-browser.ts';
+import { testInOne as test } from './with-browser.ts';
 
 type AzurePage = typeof import('./azure-login-page.ts');
 type LoginPage = typeof import('./login-page.ts');
