@@ -24,6 +24,9 @@ export const allMarks = 'deltaToken|';
 /** The name of what stands for the marks of queries that were not pulled before the database was restored. */
 export const rewoundName = 'rewound';
 
+/** The name of what stands for the tab that has begun last to read the table anew. */
+export const readingName = (table: string): string => `reading|${table}`;
+
 /** What the names of all marks of a table begin with. */
 export const marksOf = (table: string): string => `${allMarks}${table}|`;
 

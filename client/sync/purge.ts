@@ -6,7 +6,7 @@ import { runQuery } from '../query/run-query.ts';
 import { visible } from '../queue/record-entry.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
-import { markName, marksOf } from './pull-mark.ts';
+import { markName, marksOf, readingName } from './pull-mark.ts';
 
 export type PurgeOptions = {
   /** Also the records with operations that were not sent; those operations are lost. */
@@ -47,7 +47,7 @@ export async function purgeTable(
     await records.delete(going.map(([id]) => id));
     await operations.delete(pending);
     await errors.delete(pending);
-    await config.delete(mark === undefined ? marks : [mark]);
+    await config.delete([...(mark === undefined ? marks : [mark]), readingName(table)]);
     return going.map(([id]) => ({ table, id }));
   });
   tell({ type: 'purged', table, records: gone.length });

@@ -6,7 +6,7 @@ import type { StoreTransaction } from '../store/local-store.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
-import { type PullMark, parseMark, rewoundName } from './pull-mark.ts';
+import { type PullMark, parseMark, readingName, rewoundName } from './pull-mark.ts';
 import type { Pull } from './pulling.ts';
 import { seenName } from './seen.ts';
 import { staleRecords, versionsOf } from './stale-records.ts';
@@ -53,11 +53,11 @@ export async function readAnew(device: Device, pull: Pull): Promise<PullMark> {
 }
 
 /**
- * The versions of what is here, and what has each write of this reading fail once another tab has begun one: by what
- * both have written nobody could tell which of the two lists is here.
+ * The versions of what is here, and what has each write of this reading fail once another tab has begun one, or has
+ * purged the table: of what both have left nobody could tell which list it is.
  */
 async function begun({ environment, transact }: Device, table: string) {
-  const name = `anew|${table}`;
+  const name = readingName(table);
   const reading = environment.uuid();
   const before = await transact('pull', async (transaction) => {
     await transaction.config.put([[name, reading]]);

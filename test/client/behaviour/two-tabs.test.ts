@@ -122,3 +122,22 @@ test('a list that two tabs read anew at once is that of the tab which began last
   expect(service.requests.at(-1)?.options).toMatchObject({ $deltatoken: 't2' });
   expect(await texts(one)).toEqual({ a: 'soy milk', b: 'bread' });
 });
+
+test('a list that is read anew is left when another tab purges the table, which has its first records no more', async () => {
+  const { service, one, other } = openTabs();
+  tells(one, 1, stored('a', 'milk', 1));
+  await one.todos.pull(one.todos, 'all');
+  refuses(one, 'rewound');
+  // The second page is asked for while the first is written.
+  const during = async (): Promise<void> => {
+    while ((await texts(other)).a !== 'new milk') await new Promise((resolve) => setTimeout(resolve));
+    await other.todos.purge();
+  };
+  service
+    .answers(list, 200, { items: [stored('a', 'new milk', 2)], nextLink: link(9) }, tracked)
+    .answers(list, 200, { items: [stored('b', 'bread', 1)], deltaLink: link(2) }, { ...tracked, during });
+  await expect(one.todos.pull(one.todos, 'all')).rejects.toMatchObject({ code: 'pull-overtaken' });
+  tells(one, 3, stored('a', 'milk', 1), stored('b', 'bread', 1));
+  await one.todos.pull(one.todos, 'all');
+  expect(await texts(one)).toEqual({ a: 'milk', b: 'bread' });
+});
