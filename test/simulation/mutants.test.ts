@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest';
-import { simulate } from '../../src/testing/index.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorkers, type Workers } from '../../scripts/simulation/workers.ts';
 import { mutants } from './mutants.ts';
-import { system } from './system.ts';
 
-test.each(mutants)('it is noticed when $name', async ({ budget, restores = false, seams }) => {
-  const report = await simulate({ ...system, seeds: budget, restores, seams, shrinks: false, stopsAtFailure: true });
-  expect(report.failures).toHaveLength(1);
+/** In a process that has all code in one file, where a seed makes the run that it makes for the command. */
+let workers: Workers;
+beforeAll(async () => {
+  workers = await openWorkers(1);
+});
+afterAll(() => workers.close());
+
+test.each(mutants)('it is noticed when $name', async ({ name, budget, seed = 1, restores = false }) => {
+  const reports = await Promise.all(workers.run([{ seed, seeds: budget, restores, mutant: name }]));
+  expect(reports.flatMap(({ failures }) => failures)).toHaveLength(1);
 });
