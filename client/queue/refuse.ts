@@ -71,9 +71,11 @@ function done(
   const rest = withoutOperation(state, number);
   const server = kind === 'remove' ? since(state, operation) : (record ?? written(state.server, operation));
   const merged = server === undefined ? { ...rest, server } : mergeRow(rest, server);
-  const base = state.operations.find(({ after }) => after === number)?.base ?? state.server;
-  const left = kind === 'remove' ? server : written(base, operation);
-  const overtaken = isOther || isChanged(server, operation, left);
+  const known = state.operations.find(({ after }) => after === number)?.base;
+  const left = kind === 'remove' ? server : written(known ?? state.server, operation);
+  // What a record is brought back to is told by what it was, which may be known no more.
+  const isUnknown = kind === 'undelete' && known === undefined && server !== undefined;
+  const overtaken = isOther || isUnknown || isChanged(server, operation, left);
   return followedUp(merged, number, overtaken ? { ...left, version: overtakenVersion } : server, repeated);
 }
 

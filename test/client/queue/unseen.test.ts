@@ -101,6 +101,15 @@ describe('what brings a record back', () => {
     expect(shown(state)).toBe('replace queued 0000000000000000');
   });
 
+  // Offered again to a restored database, and in the meantime brought back, and changed, by another device.
+  test('gives the next edit no version of a record that is there already, when nobody knows what it was', () => {
+    const theirs = copy(3, { text: 'theirs' });
+    const offered = sent('undelete', { body: {}, base: undefined });
+    const found: Decision = { kind: 'conflict', status: 412, message: 'no', server: theirs };
+    const { state } = settle(pending(theirs, offered, follower('update')), 1, found);
+    expect(shown(state)).toBe('update queued 0000000000000000');
+  });
+
   // Asked back unseen, then pulled, then edited.
   test('names the version of the record that has come, once it says something', () => {
     const { version: _, ...blind } = sent('undelete', { state: 'queued', body: {}, attempts: 0 });
