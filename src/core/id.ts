@@ -2,6 +2,7 @@
 import { ProblemError } from '../protocol/problem.ts';
 import { parseRecordId } from '../protocol/record-id.ts';
 import type { SyncTable } from '../table/sync-table.ts';
+import type { Operation } from './operation.ts';
 
 /**
  * The id that an address names.
@@ -14,11 +15,13 @@ export function parseId(table: SyncTable, id: unknown): string {
   throw new ProblemError('invalid_id', `Table "${table.name}" numbers its records from 1.`, { field: 'id' });
 }
 
+type InsertedId = Pick<Operation, 'id' | 'isFreshId'>;
+
 /** The id of a new record: the body's, or a fresh one; undefined where the server will number it. */
-export function insertedId(table: SyncTable, inBody: unknown, uuid: () => string): string | undefined {
+export function insertedId(table: SyncTable, inBody: unknown, uuid: () => string): InsertedId {
   const isMissing = inBody === undefined || inBody === null || inBody === '';
-  if (table.idKind === 'string') return isMissing ? uuid() : parseRecordId(inBody);
-  if (isMissing) return undefined;
+  if (table.idKind === 'string') return isMissing ? { id: uuid(), isFreshId: true } : { id: parseRecordId(inBody) };
+  if (isMissing) return { id: undefined };
   const detail = `The server numbers the records of table "${table.name}"; leave the id out.`;
   throw new ProblemError('reserved_field', detail, { field: 'id' });
 }

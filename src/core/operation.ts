@@ -27,6 +27,8 @@ export type Operation = {
   readonly kind: OperationKind;
   /** Undefined for an insert into a table whose records the server numbers. */
   readonly id: string | undefined;
+  /** Whether the id was made up for this request, which names none: a repeat of it has another. */
+  readonly isFreshId?: true;
   /** `absent`: a new record. `live`: a record that is not deleted. `any`: a record, deleted or not. */
   readonly expects: 'absent' | 'live' | 'any';
   /** Whether the record is a tombstone afterwards. */

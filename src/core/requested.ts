@@ -24,7 +24,7 @@ export function requestedInsert(
 ): Operation {
   return {
     kind: 'insert',
-    id: insertedId(table, body.id, uuid),
+    ...insertedId(table, body.id, uuid),
     expects: 'absent',
     deleted: false,
     values: body.values,

@@ -179,7 +179,10 @@ describe('code cannot be passed by', () => {
 });
 
 describe('an operation that is repeated under its key', () => {
-  test('runs no code, and is answered as it was, whatever code would make of it now', async () => {
+  test.each([
+    ['', { id: uuid() }],
+    [', although it names no id', {}],
+  ])('runs no code, and is answered as it was, whatever code would make of it now%s', async (_, named) => {
     let calls = 0;
     const send = todos({
       insert: (_, next) => {
@@ -188,7 +191,7 @@ describe('an operation that is repeated under its key', () => {
         return next({ text: `call ${calls} ${uuid()}` });
       },
     });
-    const sent = { headers: { 'Idempotency-Key': `"${uuid()}:1"` }, body: { id: uuid(), text: 'a' } };
+    const sent = { headers: { 'Idempotency-Key': `"${uuid()}:1"` }, body: { ...named, text: 'a' } };
     const first = await send('POST', '/tables/todoitem', sent);
     const again = await send('POST', '/tables/todoitem', sent);
     expect([first.status, again.status, again.headers.get('Idempotent-Replayed')]).toEqual([201, 201, 'true']);

@@ -109,7 +109,8 @@ function toldOf(
     return { status: 201, fresh: true, same: true, record: insertedRow(tried, principal, stamp), head };
   }
   const { _status, _hash, _version, _pk, _table } = row;
-  const isHere = _table === null && (operation.id === undefined || String(_pk ?? row.id) === operation.id);
+  const isItsId = operation.id === undefined || operation.isFreshId || String(_pk ?? row.id) === operation.id;
+  const isHere = _table === null && isItsId;
   return {
     status: typeof _status === 'number' ? _status : null,
     fresh: (_version ?? row.version) === attempt.version,
