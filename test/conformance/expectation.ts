@@ -36,6 +36,12 @@ const sorted = (names: Json): string => JSON.stringify(Array.isArray(names) ? na
 const some = (actual: unknown, expected: Json): boolean =>
   Array.isArray(actual) && actual.some((element) => meets(expected, element));
 
+/** What `$digest` says of records of these versions: the sum of their first 12 hex digits, modulo 2^48. */
+function digestOf(versions: readonly string[]): string {
+  const sum = versions.reduce((total, version) => (total + Number.parseInt(version.slice(0, 12), 16)) % 2 ** 48, 0);
+  return sum.toString(16).padStart(12, '0');
+}
+
 /** A condition on a value: which arguments it takes, and when it holds. */
 type Condition = {
   readonly takes: (argument: Json) => boolean;
@@ -75,6 +81,10 @@ const conditions: { readonly [name: string]: Condition } = {
   $ascending: {
     takes: isName,
     holds: (actual, member) => Array.isArray(actual) && ascends(actual, String(member)),
+  },
+  $digestOf: {
+    takes: isTexts,
+    holds: (actual, versions) => Array.isArray(versions) && actual === digestOf(versions.map(String)),
   },
   $contains: { takes: isExpectation, holds: (actual, expected) => some(actual, expected) },
   $lacks: { takes: isExpectation, holds: (actual, expected) => Array.isArray(actual) && !some(actual, expected) },

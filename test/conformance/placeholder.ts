@@ -39,8 +39,15 @@ function fill(name: string, argument: string | undefined, names: Names): string 
   return argument === undefined ? text : httpDate(text, argument);
 }
 
+const freshName = /^uuid\d*$/;
+
+/** The fresh ids that have come into being so far. */
+export function freshIds(names: Names): readonly string[] {
+  return [...names].flatMap(([name, value]) => (freshName.test(name) ? [String(value)] : []));
+}
+
 function named(name: string, names: Names): Json {
-  const value = names.get(name) ?? (/^uuid\d*$/.test(name) ? crypto.randomUUID() : undefined);
+  const value = names.get(name) ?? (freshName.test(name) ? crypto.randomUUID() : undefined);
   if (value === undefined) throw new Error(`Nothing is saved as "${name}".`);
   names.set(name, value);
   return value;

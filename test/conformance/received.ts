@@ -51,7 +51,8 @@ export function partOf(received: Received, path: string): Json | undefined {
   return members.reduce<Json | undefined>((value, member) => memberOf(value, member), whole);
 }
 
-function memberOf(value: Json | undefined, member: string): Json | undefined {
+/** A member of an object, or an element of an array; undefined of anything else. */
+export function memberOf(value: Json | undefined, member: string): Json | undefined {
   if (Array.isArray(value)) return value[Number(member)];
   return value !== null && typeof value === 'object' ? value[member] : undefined;
 }

@@ -9,6 +9,11 @@ export type Addressed = { readonly url: string; readonly init: Request };
 
 /** The request of a step to the server at `base`, with its placeholders filled in. */
 export function requestOf(step: Step, dialect: string, names: Names, base: string): Addressed {
+  const addressed = addressedBy(step, dialect, names, base);
+  return step.link === undefined ? addressed : followedBy(addressed, fillText(step.link, names), base);
+}
+
+function addressedBy(step: Step, dialect: string, names: Names, base: string): Addressed {
   const query = Object.entries(step.query ?? {}).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(fillText(value, names))}`,
   );

@@ -32,6 +32,10 @@ describe('the numbers of the cases', () => {
     ['replace', 151, 164],
     ['delete', 165, 186],
     ['sync', 187, 203],
+    ['delta', 301, 330],
+    ['keys', 331, 360],
+    ['digest', 361, 370],
+    ['batch', 371, 399],
   ])('of %s are %i to %i, in order', (section, first, last) => {
     const inFile = (casesBySection[section] ?? []).map(({ number }) => number);
     expect(inFile.length).toBeGreaterThan(0);
@@ -39,7 +43,13 @@ describe('the numbers of the cases', () => {
   });
 
   test('are in the data or listed as absent, and never both', () => {
-    expect([...numbers, ...absent].sort((a, b) => a - b)).toEqual(numbersBetween(1, 228));
+    const ofTables = numbers.filter((number) => number < 301);
+    expect([...ofTables, ...absent].sort((a, b) => a - b)).toEqual(numbersBetween(1, 228));
+  });
+
+  test('from 301 on name what a server must have besides, and no others do', () => {
+    const needing = cases.filter(({ needs }) => needs !== undefined);
+    expect(needing.map(({ number }) => number)).toEqual(numbers.filter((number) => number >= 301));
   });
 
   test('that are listed as in the data in part are in the data', () => {
@@ -57,12 +67,13 @@ function placeholdersIn(value: unknown): string[] {
 function textsOf({
   path,
   query,
+  link,
   headers,
   body,
   rawBody,
-  expect: { headers: expected, body: answer, rows },
+  expect: { headers: expected, body: answer, rows, own },
 }: Step): unknown {
-  return { sent: [path, query, headers, body, rawBody], expected: [expected, answer, rows] };
+  return { sent: [path, query, link, headers, body, rawBody], expected: [expected, answer, rows, own] };
 }
 
 function unknownPlaceholders({ steps }: ConformanceCase): string[] {

@@ -29,6 +29,9 @@ const met: readonly (readonly [expected: Json, actual: unknown])[] = [
   [{ $ascending: 'a' }, [{ a: 'x' }, { a: 'y' }]],
   [{ $ascending: 'a' }, [{ a: 9 }, { a: 10 }]],
   [{ $ascending: 'a' }, []],
+  [{ $digestOf: [] }, '000000000000'],
+  [{ $digestOf: ['00000000000100ff'] }, '000000000001'],
+  [{ $digestOf: ['fffffffffffe0000', '0000000000030000'] }, '000000000001'],
   [{ $is: 'string', $not: 'a' }, 'b'],
 ];
 
@@ -69,6 +72,8 @@ const unmet: readonly (readonly [expected: Json, actual: unknown])[] = [
   [{ $ascending: 'a' }, [{ a: null }]],
   [{ $ascending: 'a' }, [{ b: 1 }, { b: 2 }]],
   [{ $ascending: 'a' }, undefined],
+  [{ $digestOf: ['0000000000010000'] }, '000000000002'],
+  [{ $digestOf: [] }, undefined],
   [{ $is: 'string', $not: 'a' }, 'a'],
 ];
 
@@ -90,6 +95,7 @@ describe('an expectation', () => {
     [{ $contains: [{ $no: 1 }] }],
     [{ $absent: true, id: 'a' }],
     [{ $ascending: true }],
+    [{ $digestOf: 'a' }],
   ])('%j is outside of the vocabulary', (expected) => {
     expect(expectationSchema.safeParse(expected).success).toBe(false);
   });

@@ -186,6 +186,76 @@ describe('a list', () => {
   });
 });
 
+describe('a link that was saved', () => {
+  const following = (path: string, part: object = {}) =>
+    caseSchema.parse({
+      number: 301,
+      title: 'Two pages and what has changed.',
+      dialect: '3.0',
+      table: 'todoitem',
+      steps: [
+        { method: 'GET', path, follow: true, expect: { status: 200 }, save: { delta: 'body.deltaLink' } },
+        { method: 'GET', path, link: '{delta}', expect: { status: 200, ...part } },
+      ],
+    });
+
+  /** A server of two pages, whose last has a link; it keeps what it was asked for behind that. */
+  function serverOf(deltaLink: string, changes = '{"items":[]}'): { readonly sent: string[]; readonly fetch: Fetch } {
+    const sent: string[] = [];
+    const fetch: Fetch = async (url) => {
+      if (url === 'http://host/tables/todoitem?a=1') return new Response('{"items":[],"nextLink":"b=2"}');
+      if (url === 'http://host/tables/todoitem?b=2') return new Response(JSON.stringify({ items: [], deltaLink }));
+      sent.push(url);
+      return new Response(changes);
+    };
+    return { sent, fetch };
+  }
+
+  test.each([
+    ['the query of its own address', 'c=3', 'http://host/tables/todoitem?c=3'],
+    ['a path', '/tables/todoitem?c=%20', 'http://host/tables/todoitem?c=%20'],
+    ['an address', 'http://elsewhere/x?c=3', 'http://elsewhere/x?c=3'],
+  ])('is that of the last page, and is followed as it is where it is %s', async (_, link, url) => {
+    const { sent, fetch } = serverOf(link);
+    expect(await runCase(following('/tables/todoitem?a=1'), fetch, 'http://host')).toEqual({ ok: true });
+    expect(sent).toEqual([url]);
+  });
+
+  test('tells of records of the case, and of others, which are passed over where its own are expected', async () => {
+    const made = caseSchema.parse({
+      number: 301,
+      title: 'Records of its own.',
+      dialect: '3.0',
+      table: 'todoitem',
+      steps: [
+        { method: 'GET', path: '/tables/todoitem', expect: { status: 200, own: [] } },
+        { method: 'DELETE', path: '/tables/todoitem/{uuid}', expect: { status: 200 } },
+        {
+          method: 'GET',
+          path: '/tables/todoitem',
+          expect: { status: 200, own: [{ id: '{uuid}' }, { id: '{uuid}-2' }] },
+        },
+      ],
+    });
+    let id = 'none';
+    const fetch: Fetch = async (url, { method }) => {
+      if (method === 'DELETE') id = url.slice(url.lastIndexOf('/') + 1);
+      return new Response(JSON.stringify({ items: [{ id: 'other' }, { id }, { text: 'a' }, { id: `${id}-2` }] }));
+    };
+    expect(await runCase(made, fetch, 'http://host')).toEqual({ ok: true });
+    const changed = following('/tables/todoitem?a=1', { own: [{ id: 'a' }] });
+    expect(await runCase(changed, serverOf('c=3').fetch, 'http://host')).toMatchObject({
+      failed: expect.stringContaining('own is [], expected an array of 1'),
+    });
+  });
+
+  test('stands alone, without a query', () => {
+    const step = { method: 'GET', path: '/tables/todoitem', link: 'a', query: { a: '1' }, expect: { status: 200 } };
+    const both = { number: 301, title: 'Both.', dialect: '3.0', table: 'todoitem', steps: [step] };
+    expect(caseSchema.safeParse(both).success).toBe(false);
+  });
+});
+
 test('a step is repeated with a number of its own each time', async () => {
   const repeating = caseSchema.parse({
     number: 16,

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ConformanceCase } from '../conformance/case.ts';
 import { casesBySection } from '../conformance/cases.ts';
+import { featureNames } from '../conformance/feature-names.ts';
+import { lackOf } from '../conformance/features.ts';
 import { casesOfFilters } from '../conformance/filter-cases.ts';
 import { type Fetch, runCase } from '../conformance/run-case.ts';
 import { type PartSent, partOf, sendBatch } from './batch.ts';
@@ -36,6 +38,10 @@ describe.each(Object.entries(casesBySection))('%s', (_section, cases) => {
 test.each(titled(casesOfFilters))('%s', async (_, conformanceCase) => {
   const outcome = await runCase(conformanceCase, testFetch, base);
   expect(outcome.ok, outcome.ok ? '' : outcome.failed).toBe(true);
+});
+
+test.each(featureNames)('the service is seen to have what cases call %s', async (feature) => {
+  expect(await lackOf(feature, 'todoitem', testFetch, base)).toBeUndefined();
 });
 
 /** What the answer to the batch has for all of its parts, and no part by itself. */

@@ -7,8 +7,7 @@ import { writings } from '../movies/gadgets.ts';
 import { db } from './database.ts';
 import { base, testFetch } from './fetch.ts';
 
-const run = (steps: readonly Step[], dialect: '2.0' | '3.0') =>
-  runCase({ number: 111, title: 'Filters.', dialect, table: 'movie', steps: [...steps] }, testFetch, base);
+const run = (steps: readonly Step[], dialect: '2.0' | '3.0') => runCase({ dialect, steps }, testFetch, base);
 
 const ask = (sql: string, ...params: readonly (string | number)[]) => db.write([{ sql, params: [...params] }]);
 
