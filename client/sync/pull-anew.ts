@@ -6,20 +6,22 @@ import type { PullMark } from './pull-mark.ts';
 import type { Pull } from './pulling.ts';
 import { readAnew } from './read-anew.ts';
 
-/** A list that is called back each time, while it is read, is asked for so often. */
+/** A list that is called back, or overtaken, each time that it is read is asked for so often. */
 const maxTimes = 3;
 
 /**
  * Records that the list does not show leave the device; what is pending for them stays. Begins once more when the
- * service calls the list back while it is read.
+ * service calls the list back while it is read, or another tab is told of records that it lacks.
  *
- * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile
+ * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile, or goes on to write
  */
 export async function pullAnew(device: Device, pull: Pull): Promise<PullMark> {
   for (let times = 1; ; times += 1) {
     try {
       await offerAgain(device, pull.asked.table);
-      return await readAnew(device, pull);
+      const mark = await readAnew(device, pull);
+      if (mark !== undefined) return mark;
+      if (times === maxTimes) throw new SyncError('pull-overtaken');
     } catch (error) {
       if (times === maxTimes || !(error instanceof SyncError && error.status === 410)) throw error;
     }

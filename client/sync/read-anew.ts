@@ -14,12 +14,12 @@ import type { Writing } from './writing.ts';
 
 /**
  * What has come to this device since the reading began, by a push of another tab, say, may be newer than the list, and
- * stays.
+ * stays. Undefined where the list lacks some of that: it may also have been removed since, and is to be read once more.
  *
  * @throws SyncError `pull-overtaken` when another tab has pulled or purged the same query meanwhile, or begun to read
  * the table anew
  */
-export async function readAnew(device: Device, pull: Pull): Promise<PullMark> {
+export async function readAnew(device: Device, pull: Pull): Promise<PullMark | undefined> {
   const { seen, transact, changed } = device;
   const { name, asked, arrived } = pull;
   const { before, first } = await begun(device, asked.table);
@@ -36,18 +36,19 @@ export async function readAnew(device: Device, pull: Pull): Promise<PullMark> {
   const gone = await transact('pull', async (transaction) => {
     await first(transaction);
     const { config } = transaction;
+    const keys = await staleRecords(device, transaction, asked, ({ id }) => !shown.has(String(id)));
+    const set = await loadWorkingSet(transaction, keys);
+    if (keys.some((key) => isSince(set.state(key).server ?? {}))) return undefined;
     if (name !== undefined) {
       const [stored, rewound] = await config.get([name, rewoundName]);
       if (parseMark(stored ?? rewound, mark.query).link !== '') throw new SyncError('pull-overtaken');
       await config.put([[name, mark]]);
     }
     await config.put([[seenName, seen]]);
-    const isLeft = (copy: JsonRecord): boolean => !shown.has(String(copy.id)) && !isSince(copy);
-    const keys = await staleRecords(device, transaction, asked, isLeft);
-    const set = await loadWorkingSet(transaction, keys);
     for (const key of keys) set.change(key, { ...set.state(key), server: undefined });
     return set.save();
   });
+  if (gone === undefined) return undefined;
   changed(gone);
   return mark;
 }

@@ -137,6 +137,8 @@ describe('a restored database', () => {
     const items = [stored('a', 'milk', 1), stored('b', 'old bread', 2)];
     const during = () => other.context.push();
     service.answers(list, 200, { items, deltaLink: link(2) }, { ...tracked, during });
+    // It lacks what is new here, and is asked for once more.
+    tells(app, 3, stored('a', 'ours', 3), stored('b', 'old bread', 2), stored('c', 'ours', 4));
     await app.todos.pull(app.todos, 'all', { push: false });
     expect(await texts(app)).toEqual({ a: 'ours', b: 'old bread', c: 'ours' });
   });

@@ -141,3 +141,19 @@ test('a list that is read anew is left when another tab purges the table, which 
   await one.todos.pull(one.todos, 'all');
   expect(await texts(one)).toEqual({ a: 'milk', b: 'bread' });
 });
+
+test('a list is read anew once more where it lacks what another tab was told of meanwhile: that may be removed', async () => {
+  const { service, one, other } = openTabs();
+  tells(one, 1, stored('a', 'milk', 1), stored('b', 'bread', 1));
+  await one.todos.pull(one.todos, 'all');
+  await other.todos.update({ id: 'a', text: 'oat milk' });
+  service.answers(update('a'), 200, stored('a', 'oat milk', 3));
+  refuses(one, 'rewound');
+  // The service was told of the removal behind the update, and before it was asked for the list.
+  const items = [stored('b', 'bread', 1)];
+  service
+    .answers(list, 200, { items, deltaLink: link(4) }, { ...tracked, during: () => other.context.push() })
+    .answers(list, 200, { items, deltaLink: link(4) }, tracked);
+  await one.todos.pull(one.todos, 'all', { push: false });
+  expect(await texts(one)).toEqual({ b: 'bread' });
+});
