@@ -97,6 +97,8 @@ export class Device {
         return this.#pull(tab, step);
       case 'sync':
         return this.sync(tab);
+      case 'purge':
+        return this.#purge(tab, step);
       case 'crash':
         return this.#crash(step);
     }
@@ -104,6 +106,11 @@ export class Device {
 
   #pull({ client }: Tab, { table, queryId }: StepOf<'pull'>): Promise<unknown> {
     return client.syncContext.pull(client.syncTable(table), queryId, { push: false, pageSize });
+  }
+
+  async #purge({ client }: Tab, { table }: StepOf<'purge'>): Promise<void> {
+    await client.syncContext.purge(client.syncTable(table));
+    this.#options.trace.count('purges');
   }
 
   /** Pushes all, and pulls all tables. */

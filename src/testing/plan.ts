@@ -28,6 +28,8 @@ export type Step =
   | (ByTab & { readonly do: 'pull'; readonly table: string; readonly queryId: string | null })
   /** Pushes all and pulls all tables, in one request where that can be. */
   | (ByTab & { readonly do: 'sync' })
+  /** Takes all records of a table off the device, unless edits of them wait. */
+  | (ByTab & { readonly do: 'purge'; readonly table: string })
   | (ByTab & { readonly do: 'crash'; readonly downMs: number })
   | (At & { readonly do: 'lose-isolate'; readonly isolate: number })
   /** The tokens that a user has are refused from now on. */
@@ -137,6 +139,7 @@ function planSteps(
       () => ({ do: 'restore', backMs: random.between(1000, 20_000), touches }),
     ],
     ...(shared.length === 0 ? [] : foreign(random, shared, ids, edits)),
+    [rare(random, edits / 20), () => ({ ...who(), do: 'purge', table: table() })],
   ];
   const steps = makers.flatMap(([count, make]) =>
     Array.from({ length: Math.ceil(count) }, () => ({ atMs: timeOf(random, lengthMs), ...make() })),

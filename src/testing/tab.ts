@@ -134,5 +134,6 @@ const usual: ReadonlySet<string> = new Set([
   'record-exists',
   'record-not-found',
   'pull-overtaken',
+  'pending-operations',
   'closed',
 ]);
