@@ -71,12 +71,24 @@ function done(
   const rest = withoutOperation(state, number);
   const server = kind === 'remove' ? since(state, operation) : (record ?? written(state.server, operation));
   const merged = server === undefined ? { ...rest, server } : mergeRow(rest, server);
-  const known = state.operations.find(({ after }) => after === number)?.base;
-  const left = kind === 'remove' ? server : written(known ?? state.server, operation);
+  const next = followed(state, operation, server, isOther);
+  return followedUp(merged, number, next, repeated);
+}
+
+/** What the next operation is made on: the server's record, if that is as the operation has left it. */
+function followed(
+  { server: copy, operations }: RecordState,
+  operation: Operation,
+  server: JsonRecord | undefined,
+  isOther: boolean,
+): JsonRecord | undefined {
+  const { kind, number } = operation;
+  const known = operations.find(({ after }) => after === number)?.base;
+  const left = kind === 'remove' ? server : written(known ?? copy, operation);
   // What a record is brought back to is told by what it was, which may be known no more.
   const isUnknown = kind === 'undelete' && known === undefined && server !== undefined;
-  const overtaken = isOther || isUnknown || isChanged(server, operation, left);
-  return followedUp(merged, number, overtaken ? { ...left, version: overtakenVersion } : server, repeated);
+  const isOvertaken = isOther || isUnknown || isChanged(server, operation, left);
+  return isOvertaken ? { ...left, version: overtakenVersion } : server;
 }
 
 /** A pull of another tab may have told what others have written since a removal, before the answer to that came. */
