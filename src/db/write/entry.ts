@@ -33,6 +33,7 @@ export type Entry = {
   /** For `insert` where the operation is one, or else for `change`. */
   readonly inserted: string | undefined;
   readonly changed: string | undefined;
+  /** Its number: as text where its record is to be read in any case. */
   readonly explained: string;
   /** For what fails groups; undefined for an operation without one. */
   readonly grouped: string | undefined;
@@ -70,7 +71,7 @@ export function printEntry(tried: Tried, nth: number, isAdmitted: boolean): Entr
     decided: isAdmitted ? JSON.stringify([n, version, id, hash, group]) : printConditions(tried, nth),
     inserted: isInsert ? JSON.stringify([n, version, ...listed]) : undefined,
     changed: isInsert ? undefined : JSON.stringify({ ...own, deleted, values: printedValues(table, operation.values) }),
-    explained: JSON.stringify(isKnown ? [n, version] : [n]),
+    explained: isKnown ? `${n}` : `"${n}"`,
     grouped: group === undefined ? undefined : JSON.stringify({ client, ...own, hash, group }),
     dropped: operation.deleted && !table.softDelete ? JSON.stringify({ id, attempt: version }) : undefined,
   };
@@ -118,22 +119,26 @@ function conditionsOf(table: SyncTable, { preconditions, after, readVersion, unc
   };
 }
 
+/** A JSON list of so many entries, from one of them on. */
+type Slice = { readonly json: string; readonly from: number; readonly count: number };
+
 /** JSON lists of the entries, in order, each small enough to be bound. */
-export function sliceEntries(entries: readonly string[]): { readonly json: string; readonly count: number }[] {
-  const slices: string[][] = [];
-  let slice: string[] = [];
+export function sliceEntries(entries: readonly string[]): readonly Slice[] {
+  const slices: Slice[] = [];
+  let from = 0;
   let bytes = 0;
-  for (const entry of entries) {
+  const cut = (end: number): void => {
+    if (end > from) slices.push({ json: `[${entries.slice(from, end).join(',')}]`, from, count: end - from });
+    from = end;
+    bytes = 0;
+  };
+  entries.forEach((entry, at) => {
     const more = byteLength(entry) + 1;
-    if (slice.length === 0 || bytes + more > maxParameterBytes) {
-      slice = [];
-      bytes = 0;
-      slices.push(slice);
-    }
-    slice.push(entry);
+    if (bytes + more > maxParameterBytes) cut(at);
     bytes += more;
-  }
-  return slices.map((each) => ({ json: `[${each.join(',')}]`, count: each.length }));
+  });
+  cut(entries.length);
+  return slices;
 }
 
 const encoder = new TextEncoder();

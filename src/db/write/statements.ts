@@ -3,13 +3,13 @@
  *
  *   decide   one journal row per operation, with its status, by the record as it stands
  *   admit    the same for inserts that have keys and ask for nothing: most of what devices send, for less
- *   insert   the new records that this attempt decided to write; gives the version and the stamp of each
+ *   insert   the new records that this attempt decided to write
  *   change   the others
  *   explain  what was decided, the record as it stands now, and which of the list it is about; of the new records of this
- *            attempt only the first, since the others are what was sent
+ *            attempt only the first, since the others are what was sent, and their stamps follow its stamp
  *
- * Parameters: ?1 the list, of what the statement needs (entry.ts), ?2 the scope, ?3 the principal, ?4 the client, and
- * in `decide` and `admit` ?5, which no stamp may pass. The list is always the outermost loop, and journal and record
+ * Parameters: ?1 the list, of what the statement needs (entry.ts), ?2 the scope, ?3 the principal, ?4 the client; in
+ * `decide` and `admit` ?5, which no stamp may pass, and in `explain` the version of the first. The list is always the outermost loop, and journal and record
  * are found by key: `CROSS JOIN` keeps SQLite's planner from turning that around, which would make the cost quadratic.
  */
 import { alreadyWritten } from '../../core/outcome.ts';
@@ -112,8 +112,7 @@ function insertStatement(table: SyncTable): string {
   return `INSERT INTO ${quoted(table.name)} (${names.join(', ')})
 SELECT j.scope, j.pk, j.version, NULL, j.seq, j.seq, 0${values.join('')}
 FROM ${operations} CROSS JOIN sync_journal j
-WHERE ${journalOf('j', 'o.entry->>0')} AND j.version = o.entry->>1 AND j.status = 201
-RETURNING version, updatedAt`;
+WHERE ${journalOf('j', 'o.entry->>0')} AND j.version = o.entry->>1 AND j.status = 201`;
 }
 
 function changeStatement(table: SyncTable): string {
@@ -131,15 +130,23 @@ WHERE ${journalOf('j')} AND j.version = o.entry->>'attempt' AND j.status IN (200
 ON CONFLICT (owner, id) DO UPDATE SET ${updates.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }
 
-/** What tells whether it was this operation comes back where the record does not say it. */
+/** The stamp of the first of the list, if this attempt decided it; the others that it decided have the next ones. */
+const firstStamp = `(SELECT f.seq FROM sync_journal f WHERE ${journalOf('f', "?1->>'$[0]'")} AND f.version = ?5)`;
+
+/**
+ * What tells whether it was this operation comes back where the record does not say it. The list has the number of an
+ * operation as a number where its new record is what was sent, and as text where it is to be read. One whose stamp is
+ * not in its place was decided before: no row of the journal that others made has a stamp behind the first.
+ */
 function explainStatement(table: SyncTable): string {
   const { name } = table;
-  return `SELECT o.key AS _at, iif(o.key = 0, ${printedHead}, NULL) AS _head, j.status AS _status, j.hash AS _hash,
-  nullif(j.version, t.version) AS _version, iif(t.id IS NULL, j.pk, NULL) AS _pk, nullif(j.tbl, '${name}') AS _table, t.*
+  return `SELECT o.key AS _at, iif(o.key = 0, ${printedHead}, NULL) AS _head, j.seq AS _seq, j.status AS _status,
+  j.hash AS _hash, nullif(j.version, t.version) AS _version, iif(t.id IS NULL, j.pk, NULL) AS _pk,
+  nullif(j.tbl, '${name}') AS _table, t.*
 FROM json_each(?1) o
-LEFT JOIN sync_journal j ON ${journalOf('j', 'o.value->>0')}
+LEFT JOIN sync_journal j ON ${journalOf('j', 'CAST(o.value AS INTEGER)')}
 LEFT JOIN ${quoted(name)} t ON t.owner = ?2 AND t.id = j.pk${notExpired(table, 't')}
-WHERE o.key = 0 OR (j.status = 201 AND t.version = o.value->>1) IS NOT 1`;
+WHERE o.key = 0 OR (o.type = 'integer' AND j.status = 201 AND j.seq = ${firstStamp} + o.key) IS NOT 1`;
 }
 
 /**

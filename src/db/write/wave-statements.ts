@@ -8,8 +8,6 @@ import { dropStatement, failGroups, writeStatements } from './statements.ts';
 
 type WaveStatements = {
   readonly statements: readonly Statement[];
-  /** Which of them give the stamps of new records. */
-  readonly inserts: readonly number[];
   /** Which of them explain so many operations each, list by list, in the order of the wave. */
   readonly explains: readonly { readonly at: number; readonly count: number }[];
 };
@@ -22,6 +20,8 @@ type List = {
   /** Whether all of them are plain inserts. */
   readonly isAdmitted: boolean;
   readonly entries: readonly Entry[];
+  /** Those that this attempt gives, in the same order. */
+  readonly versions: readonly string[];
 };
 
 type Counted = Statement & { readonly count: number };
@@ -36,34 +36,43 @@ export function waveStatements(
 ): WaveStatements {
   const asking = principal?.id ?? '';
   const lists = listsOf(wave, principal);
-  /** A statement for each list, and for each parameter that its entries fill. */
-  const each = (sqlOf: (list: List) => string, part: Part, ...more: SqlValue[]): Counted[] =>
+  /** A statement for each list, and for each parameter that its entries fill, from which of them on. */
+  const each = (sqlOf: (list: List) => string, part: Part, more: (list: List, from: number) => SqlValue[]): Counted[] =>
     lists.flatMap((list) =>
-      sliceEntries(list.entries.flatMap((entry) => entry[part] ?? [])).map(({ json, count }) => ({
+      sliceEntries(list.entries.flatMap((entry) => entry[part] ?? [])).map(({ json, from, count }) => ({
         sql: sqlOf(list),
-        params: [json, list.scope, asking, list.client, ...more],
+        params: [json, list.scope, asking, list.client, ...more(list, from)],
         count,
       })),
     );
   const grouped = sliceEntries(lists.flatMap(({ entries }) => entries.flatMap((entry) => entry.grouped ?? [])));
   const deciding = [
-    ...each(({ table, isAdmitted }) => writeStatements(table)[isAdmitted ? 'admit' : 'decide'], 'decided', latestStamp),
+    ...each(
+      ({ table, isAdmitted }) => writeStatements(table)[isAdmitted ? 'admit' : 'decide'],
+      'decided',
+      () => [latestStamp],
+    ),
     ...grouped.map(({ json }): Statement => ({ sql: failGroups, params: [json, '', asking] })),
   ];
-  const inserting = each(({ table }) => writeStatements(table).insert, 'inserted');
-  const changing = each(({ table }) => writeStatements(table).change, 'changed');
-  const explaining = each(({ table }) => writeStatements(table).explain, 'explained');
-  const drops = each(({ table }) => dropStatement(table), 'dropped').map(({ sql, params }) => ({
+  const inserting = each(({ table }) => writeStatements(table).insert, 'inserted', none);
+  const changing = each(({ table }) => writeStatements(table).change, 'changed', none);
+  const explaining = each(
+    ({ table }) => writeStatements(table).explain,
+    'explained',
+    ({ versions }, from) => [versions[from] ?? ''],
+  );
+  const drops = each(({ table }) => dropStatement(table), 'dropped', none).map(({ sql, params }) => ({
     sql,
     params: params.slice(0, 2),
   }));
   const before = [...deciding, ...inserting, ...changing];
   return {
     statements: [...before, ...explaining, ...drops],
-    inserts: inserting.map((_, at) => deciding.length + at),
     explains: explaining.map(({ count }, at) => ({ at: before.length + at, count })),
   };
 }
+
+const none = (): SqlValue[] => [];
 
 function listsOf(wave: readonly Tried[], principal: Principal | undefined): readonly List[] {
   const lists: { readonly first: Tried; readonly from: number; readonly tried: Tried[] }[] = [];
@@ -76,6 +85,7 @@ function listsOf(wave: readonly Tried[], principal: Principal | undefined): read
   return lists.map(({ first: { table, attempt }, from, tried }) => {
     const isAdmitted = tried.every(({ operation }) => isPlainInsert(operation));
     const entries = tried.map((each, at) => printEntry(each, from + at, isAdmitted));
-    return { table, scope: scopeOf(table, principal), client: attempt.client, isAdmitted, entries };
+    const versions = tried.map((each) => each.attempt.version);
+    return { table, scope: scopeOf(table, principal), client: attempt.client, isAdmitted, entries, versions };
   });
 }

@@ -3,7 +3,7 @@ import type { Environment } from '../../core/environment.ts';
 import { type Decision, decide, type Outcome } from '../../core/outcome.ts';
 import type { Principal } from '../../core/principal.ts';
 import { type Placed, planWaves, type TableEntry } from '../../core/waves.ts';
-import type { Db, Row, SqlValue } from '../db.ts';
+import type { Db, Row } from '../db.ts';
 import { attemptTwice } from '../retry.ts';
 import type { Attempt, Tried } from './entry.ts';
 import { hashOperation } from './hash.ts';
@@ -64,15 +64,13 @@ async function attempt({ db, environment, principal }: Writer, waves: readonly K
   const tried = waves.map((wave) => withVersions(environment, wave));
   const plans = tried.map((wave) => waveStatements(wave, principal, latestStamp));
   const results = await db.write(plans.flatMap(({ statements }) => statements));
-  const stamps = new Map<SqlValue | undefined, SqlValue | undefined>();
   let offset = 0;
-  const explained = plans.flatMap(({ statements, inserts, explains }) => {
-    for (const at of inserts) for (const row of results[offset + at] ?? []) stamps.set(row.version, row.updatedAt);
+  const explained = plans.flatMap(({ statements, explains }) => {
     const told = explains.flatMap(({ at, count }) => inOrder(results[offset + at] ?? [], count));
     offset += statements.length;
     return told;
   });
-  return tried.flat().map((each, index) => toldOf(each, principal, explained[index], stamps));
+  return tried.flat().map((each, index) => toldOf(each, principal, explained[index]));
 }
 
 function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[] {
@@ -81,31 +79,28 @@ function withVersions(environment: Environment, wave: readonly Keyed[]): Tried[]
   });
 }
 
-/** What one statement says of an operation; without a row it is a new record, as it was sent. */
-type Explained = { readonly row: Row | undefined; readonly head: string | undefined };
+/** What one statement says of an operation; without a row it is a new record, as it was sent, with that stamp. */
+type Explained = {
+  readonly row: Row | undefined;
+  readonly stamp?: number | undefined;
+  readonly head: string | undefined;
+};
 
 /** What one statement says of so many operations, each with the head, which the first of them has. */
 function inOrder(rows: readonly Row[], count: number): readonly Explained[] {
   const placed = Array.from({ length: count }, (): Row | undefined => undefined);
   for (const row of rows) placed[Number(row._at)] = row;
-  const head = placed[0]?._head;
-  return placed.map((row) => ({ row, head: typeof head === 'string' ? head : undefined }));
+  const { _head, _seq } = placed[0] ?? {};
+  const head = typeof _head === 'string' ? _head : undefined;
+  return placed.map((row, at) => ({ row, stamp: typeof _seq === 'number' ? _seq + at : undefined, head }));
 }
 
-type Stamps = ReadonlyMap<SqlValue | undefined, SqlValue | undefined>;
-
 /** What a row says of the operation: was it decided, by this attempt, and is it the one that was decided? */
-function toldOf(
-  tried: Tried,
-  principal: Principal | undefined,
-  explained: Explained | undefined,
-  stamps: Stamps,
-): Told {
-  const { row, head } = explained ?? {};
+function toldOf(tried: Tried, principal: Principal | undefined, explained: Explained | undefined): Told {
+  const { row, stamp, head } = explained ?? {};
   const { operation, attempt } = tried;
   if (row === undefined) {
-    const stamp = stamps.get(attempt.version);
-    if (typeof stamp !== 'number') throw new Error('The write path gave no row for an operation.');
+    if (stamp === undefined) throw new Error('The write path gave no row for an operation.');
     return { status: 201, fresh: true, same: true, record: insertedRow(tried, principal, stamp), head };
   }
   const { _status, _hash, _version, _pk, _table } = row;

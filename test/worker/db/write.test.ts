@@ -73,6 +73,32 @@ describe('a list of operations', () => {
     expect(outcomes.every((outcome) => outcome.kind === 'written' && outcome.status === 201)).toBe(true);
   });
 
+  test.each([
+    ['are all new', []],
+    ['come after one that was made before', [0]],
+    ['stand around some that were made before', [1, 3]],
+  ])('whose records %s answers each as it is stored', async (_, before) => {
+    const client = uuid();
+    const list = Array.from({ length: 5 }, (_, n) => ({
+      ...insertOf(uuid(), { text: `n${n}`, complete: n % 2 === 0 }),
+      key: { client, n },
+    }));
+    await writeAs(
+      undefined,
+      todoitem,
+      list.filter((_, n) => before.includes(n)),
+    );
+    const outcomes = await writeAs(undefined, todoitem, [...list, updateOf(list[4]?.id ?? '', { text: 'changed' })]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(Array.from({ length: 6 }, () => 'written'));
+    for (const [n, { id }] of list.slice(0, 4).entries()) {
+      expect(outcomes[n]?.record).toMatchObject((await read(id)) ?? {});
+    }
+    expect(outcomes[5]?.record).toMatchObject({
+      ...(await read(list[4]?.id)),
+      prevVersion: outcomes[4]?.record?.version,
+    });
+  });
+
   test('that edits one record more than 20 times has the rest refused', async () => {
     const id = uuid();
     await insertOne(id);
