@@ -91,10 +91,10 @@ describe('a list of operations', () => {
     const outcomes = await writeAs(undefined, todoitem, [...list, updateOf(list[4]?.id ?? '', { text: 'changed' })]);
     expect(outcomes.map(({ kind }) => kind)).toEqual(Array.from({ length: 6 }, () => 'written'));
     for (const [n, { id }] of list.slice(0, 4).entries()) {
-      expect(outcomes[n]?.record).toMatchObject((await read(id)) ?? {});
+      expect(outcomes[n]?.record).toMatchObject((await read(String(id))) ?? {});
     }
     expect(outcomes[5]?.record).toMatchObject({
-      ...(await read(list[4]?.id)),
+      ...(await read(String(list[4]?.id))),
       prevVersion: outcomes[4]?.record?.version,
     });
   });
