@@ -41,7 +41,9 @@ export function planWaves(entries: readonly TableEntry[]): Plan {
 
 /** The first wave after all in which one of the claims was taken. */
 function firstFree(claims: readonly string[], lastWave: ReadonlyMap<string, number>): number {
-  return 1 + Math.max(-1, ...claims.map((claim) => lastWave.get(claim) ?? -1));
+  let last = -1;
+  for (const claim of claims) last = Math.max(last, lastWave.get(claim) ?? -1);
+  return 1 + last;
 }
 
 /** What an operation keeps from the others of its wave: its record and its key. */

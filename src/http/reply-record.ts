@@ -17,8 +17,16 @@ export type Audience = { readonly dialect: Dialect; readonly table: SyncTable };
 export function recordHeaders(dialect: Dialect, record: StoredRecord): Record<string, string> {
   const etag = printEtag(String(record.version));
   if (dialect === '2.0') return { 'Cache-Control': cacheControl, ETag: etag };
-  const lastModified = new Date(Number(record.updatedAt)).toUTCString();
-  return { 'Cache-Control': cacheControl, ETag: etag, 'Last-Modified': lastModified };
+  return { 'Cache-Control': cacheControl, ETag: etag, 'Last-Modified': httpDate(Number(record.updatedAt)) };
+}
+
+let latest = { second: Number.NaN, printed: '' };
+
+/** The date of RFC 9110 §5.6.7. The records of a batch are mostly of one second, and to print it takes long. */
+function httpDate(ms: number): string {
+  const second = Math.floor(ms / 1000);
+  if (second !== latest.second) latest = { second, printed: new Date(ms).toUTCString() };
+  return latest.printed;
 }
 
 /** A record, whole or some members of it. */

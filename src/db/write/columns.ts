@@ -17,7 +17,9 @@ export function printedValues({ columns }: SyncTable, values: StoredValues): Sto
 
 /** The value of each column, in their order, in the JSON that `listedValues` reads. */
 export function printedList({ columns }: SyncTable, values: StoredValues): readonly (StoredValue | undefined)[] {
-  return Object.entries(columns).map(([name, column]) => printedValue(values[name], column));
+  const list: (StoredValue | undefined)[] = [];
+  for (const name in columns) list.push(printedValue(values[name], columns[name]));
+  return list;
 }
 
 function printedValue(value: StoredValue | undefined, column: Column | undefined): StoredValue | undefined {

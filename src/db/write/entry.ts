@@ -61,8 +61,6 @@ export function printEntry(tried: Tried, nth: number, isAdmitted: boolean): Entr
   const { table, operation, attempt } = tried;
   const { client, n, hash, version } = attempt;
   const { id, group, expects } = operation;
-  const own = { n, attempt: version };
-  const deleted = operation.deleted ? 1 : 0;
   const isInsert = expects === 'absent' && !operation.deleted;
   const listed = isInsert ? printedList(table, operation.values) : [];
   // A record that is as this attempt has made it need not be read: it is what was sent.
@@ -70,11 +68,16 @@ export function printEntry(tried: Tried, nth: number, isAdmitted: boolean): Entr
   return {
     decided: isAdmitted ? JSON.stringify([n, version, id, hash, group]) : printConditions(tried, nth),
     inserted: isInsert ? JSON.stringify([n, version, ...listed]) : undefined,
-    changed: isInsert ? undefined : JSON.stringify({ ...own, deleted, values: printedValues(table, operation.values) }),
+    changed: isInsert ? undefined : printChange(tried),
     explained: isKnown ? `${n}` : `"${n}"`,
-    grouped: group === undefined ? undefined : JSON.stringify({ client, ...own, hash, group }),
+    grouped: group === undefined ? undefined : JSON.stringify({ client, n, attempt: version, hash, group }),
     dropped: operation.deleted && !table.softDelete ? JSON.stringify({ id, attempt: version }) : undefined,
   };
+}
+
+function printChange({ table, operation, attempt: { n, version } }: Tried): string {
+  const deleted = operation.deleted ? 1 : 0;
+  return JSON.stringify({ n, attempt: version, deleted, values: printedValues(table, operation.values) });
 }
 
 function printConditions({ table, operation, attempt }: Tried, nth: number): string {

@@ -9,7 +9,8 @@ import type { Operation } from '../../core/operation.ts';
  * An id that was made up for the request is no part of what its client has sent.
  */
 export function hashOperation(table: string, operation: Operation): string {
-  const { key: _, ...content } = operation.asked ?? operation;
-  const sent = content.isFreshId ? { ...content, id: undefined } : content;
+  const asked = operation.asked ?? operation;
+  // What is undefined is not printed.
+  const sent = { ...asked, key: undefined, id: asked.isFreshId ? undefined : asked.id };
   return fingerprint(JSON.stringify([table, sent]));
 }

@@ -44,8 +44,11 @@ export async function write(writer: Writer, entries: readonly TableEntry[]): Pro
 }
 
 /** Those of one client on one table next to each other. */
-const inLists = (wave: readonly Keyed[]): Keyed[] =>
-  [...Map.groupBy(wave, ({ table, client }) => `${table.name} ${client}`).values()].flat();
+function inLists(wave: readonly Keyed[]): readonly Keyed[] {
+  const [first] = wave;
+  if (wave.every(({ table, client }) => table === first?.table && client === first.client)) return wave;
+  return [...Map.groupBy(wave, ({ table, client }) => `${table.name} ${client}`).values()].flat();
+}
 
 type Keyed = Placed & Pick<Attempt, 'client' | 'n' | 'hash'>;
 
@@ -59,7 +62,7 @@ function withKey(request: string, { at, table, operation }: Placed): Keyed {
 type Told = Decision<Row> & { readonly head: string | undefined };
 
 /** One try of everything. Each try has versions of its own, so that it applies only what it decided itself. */
-async function attempt({ db, environment, principal }: Writer, waves: readonly Keyed[][]): Promise<readonly Told[]> {
+async function attempt({ db, environment, principal }: Writer, waves: readonly (readonly Keyed[])[]): Promise<readonly Told[]> {
   const latestStamp = environment.now() + maxClockLeadMs;
   const tried = waves.map((wave) => withVersions(environment, wave));
   const plans = tried.map((wave) => waveStatements(wave, principal, latestStamp));

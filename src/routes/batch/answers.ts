@@ -35,9 +35,8 @@ export function openAnswers(requests: readonly BatchRequest[]): Answers {
     const { id, group } = requests[at] ?? {};
     texts[at] = text;
     uncounted.push(text);
-    for (const name of [id, group]) {
-      if (name !== undefined) failed.set(name, failed.get(name) === true || status >= 400);
-    }
+    if (id !== undefined) failed.set(id, failed.get(id) === true || status >= 400);
+    if (group !== undefined) failed.set(group, failed.get(group) === true || status >= 400);
   };
   const print = (at: number, { status, headers, body }: Reply): string =>
     JSON.stringify({ id: requests[at]?.id, status, headers: lowered(headers), body });
@@ -62,6 +61,6 @@ function tooMuch(): ProblemError {
 /** OData JSON Format v4.01 §19.2 has the names of headers in small letters. */
 function lowered(headers: Reply['headers']): Reply['headers'] {
   const named: Record<string, string> = {};
-  for (const name of Object.keys(headers)) named[name.toLowerCase()] = headers[name] ?? '';
+  for (const name in headers) named[name.toLowerCase()] = headers[name] ?? '';
   return named;
 }

@@ -1,6 +1,6 @@
 /** The body of a request in a batch: a part of the batch's JSON. */
 import type { BatchRequest } from '../../core/batch-request.ts';
-import { type Body, emptyBody, maxBodyBytes } from '../../http/body.ts';
+import { emptyBody, maxBodyBytes, type Sent } from '../../http/body.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Outer } from './outer.ts';
 
@@ -11,16 +11,16 @@ const encoder = new TextEncoder();
  *
  * @throws ProblemError `body_too_large` for one that by itself would be.
  */
-export function bodyWithin(
-  { mayBeLarge }: Outer,
-  { headers, body }: BatchRequest,
-): { readonly headers: ReadonlyMap<string, string>; readonly body: Body } {
+export function bodyWithin({ mayBeLarge }: Outer, { headers, body }: BatchRequest): Pick<Sent, 'header' | 'body'> {
   if (mayBeLarge && isLarge(body)) {
     throw new ProblemError('body_too_large', `A body has at most ${maxBodyBytes} bytes.`);
   }
   const isTyped = body === undefined || headers.has('content-type');
   return {
-    headers: isTyped ? headers : new Map([...headers, ['content-type', 'application/json']]),
+    header(name) {
+      const small = name.toLowerCase();
+      return !isTyped && small === 'content-type' ? 'application/json' : headers.get(small);
+    },
     body: {
       async json() {
         if (body === undefined) throw emptyBody();

@@ -44,7 +44,7 @@ export function openEntry(
   if (root !== 'tables' || name === undefined || name === '') throw nothingThere();
   const { table, code } = find(name);
   if (more.length > 0) throw nothingThere();
-  const { headers, body } = bodyWithin(outer, request);
+  const { header, body } = bodyWithin(outer, request);
   const asked: Asked = {
     ...outer.caller,
     dialect,
@@ -55,7 +55,7 @@ export function openEntry(
     table,
     code,
     id: id === '' ? undefined : id,
-    header: (header) => headers.get(header.toLowerCase()),
+    header,
     body,
   };
   return { asked, verbs: id === '' ? tableVerbs : recordVerbs };

@@ -42,6 +42,7 @@ function unitsOf(requests: readonly BatchRequest[]): readonly (readonly Placed[]
 
 /** The names of what a unit depends on; that it depends on itself goes without saying. */
 function neededBy(unit: readonly Placed[]): readonly string[] {
+  if (unit.every(({ request }) => request.dependsOn.length === 0)) return [];
   const own = new Set(unit.flatMap(({ request: { id, group = id } }) => [id, group]));
   return unit.flatMap(({ request }) => request.dependsOn).filter((name) => !own.has(name));
 }
