@@ -3,7 +3,7 @@ import type { Operation } from '../queue/operation.ts';
 import { checkParallel, deliverAll } from './deliver-all.ts';
 import type { Ride } from './pulling.ts';
 import type { Run } from './run.ts';
-import { takeBatch } from './take-batch.ts';
+import { alone, takeBatch } from './take-batch.ts';
 
 /** @param rides requests of pulls, to go with the last operations */
 export async function sendQueue(run: Run, parallel: number, rides: readonly Ride[]): Promise<void> {
@@ -24,7 +24,8 @@ async function once(run: Run, parallel: number, rides: readonly Ride[]): Promise
   for (let after: number | undefined = 0; after !== undefined; ) {
     // What was rejected waits for the app, a conflict is asked about again, but in one push once.
     const isReady = (op: Operation): boolean => !op.parked && !run.failed.has(op.number) && isAsked(op);
-    const { operations, next } = await takeBatch(device, after, isReady, limit > 1 ? limit : undefined);
+    const share = limit > 1 ? { most: limit, isTogether: true } : alone(parallel);
+    const { operations, next } = await takeBatch(device, after, isReady, share);
     if (operations.length > 0) await deliverAll(run, operations, next === undefined ? rides : [], parallel);
     await device.log.flush();
     await Promise.all(run.writes.splice(0));

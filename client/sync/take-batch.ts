@@ -13,22 +13,27 @@ type Batch = {
   readonly next: number | undefined;
 };
 
+/** How many operations are looked at, and whether those that are ready go in one request. */
+type Share = { readonly most: number; readonly isTogether: boolean };
+
+/** Of operations that go in requests of their own, so many at one time: as many as 100 times of waiting for answers. */
+export const alone = (parallel: number): Share => ({ most: 100 * parallel, isTogether: false });
+
 /**
  * The operations behind a number that are ready, in order, each marked in the store as sent: after a crash each of them
- * may have been. At most `limit` are looked at, which go in one request; without it 100, each by itself.
+ * may have been.
  */
 export function takeBatch(
   { transact, environment, seen }: Device,
   after: number,
   isReady: (operation: Operation) => boolean,
-  limit?: number,
+  { most, isTogether }: Share,
 ): Promise<Batch> {
-  const most = limit ?? 100;
   return transact('edit', async (transaction) => {
     const page = await transaction.operations.list({ after, limit: most });
     const waiting = page.map(([, operation]) => operation).filter(isReady);
     // Whoever tells heads knows operations by the keys of those that they follow.
-    const ready = inOneRequest(waiting, limit !== undefined && seen.heads.length > 0);
+    const ready = inOneRequest(waiting, isTogether && seen.heads.length > 0);
     let length = 0;
     const fit = ready.findIndex((operation, at) => {
       length += lengthOf(operation);

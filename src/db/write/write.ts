@@ -62,7 +62,10 @@ function withKey(request: string, { at, table, operation }: Placed): Keyed {
 type Told = Decision<Row> & { readonly head: string | undefined };
 
 /** One try of everything. Each try has versions of its own, so that it applies only what it decided itself. */
-async function attempt({ db, environment, principal }: Writer, waves: readonly (readonly Keyed[])[]): Promise<readonly Told[]> {
+async function attempt(
+  { db, environment, principal }: Writer,
+  waves: readonly (readonly Keyed[])[],
+): Promise<readonly Told[]> {
   const latestStamp = environment.now() + maxClockLeadMs;
   const tried = waves.map((wave) => withVersions(environment, wave));
   const plans = tried.map((wave) => waveStatements(wave, principal, latestStamp));
