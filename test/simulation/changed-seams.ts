@@ -1,6 +1,7 @@
 /** Boundaries of the system at which something goes wrong each time. */
 import type { LocalStore, StoreTransaction } from '../../client/index.ts';
 import type { Db, Statement } from '../../src/db/db.ts';
+import type { Json } from '../../src/protocol/column-kind.ts';
 import type { Beside, Fetch, Seams } from '../../src/testing/seams.ts';
 
 /** A network that changes the addresses of devices' requests. */
@@ -189,3 +190,53 @@ export function withOneHead({ sql, params }: Statement): Statement {
   const last = heads.reduce((most, each) => Math.max(most, each[0]), 0);
   return { sql, params: [JSON.stringify(heads.filter(([seq]) => seq === last))] };
 }
+
+/** A store that shows a pull the marks as its tab knows them, whatever other tabs have made of them. */
+export const ownMarks: Seams = {
+  store: (store: LocalStore): LocalStore => {
+    const known = new Map<string, Json | undefined>();
+    return {
+      ...store,
+      transact: (kind, work) =>
+        store.transact(kind, (transaction) => {
+          const { config } = transaction;
+          const get: typeof config.get = async (names) => {
+            const found = await config.get(names);
+            return names.map((name, at) => {
+              if (!/^(deltaToken|reading)\|/.test(name)) return found[at];
+              if (kind !== 'pull') known.set(name, found[at]);
+              return known.get(name);
+            });
+          };
+          const put: typeof config.put = async (entries) => {
+            for (const [name, value] of entries) known.set(name, value);
+            await config.put(entries);
+          };
+          return work({
+            ...transaction,
+            records: (table) => transaction.records(table),
+            config: { ...config, get, put },
+          });
+        }),
+    };
+  },
+};
+
+/** A store that does not show a pull when the copies here were changed: whatever arrives takes their place. */
+export const timeless: Seams = {
+  store: (store: LocalStore): LocalStore => ({
+    ...store,
+    transact: (kind, work) =>
+      store.transact(kind, (transaction) => {
+        const records: StoreTransaction['records'] = (table) => {
+          const found = transaction.records(table);
+          const get: typeof found.get = async (ids) =>
+            (await found.get(ids)).map((entry) =>
+              entry?.server ? { ...entry, server: { ...entry.server, updatedAt: '' } } : entry,
+            );
+          return { ...found, get };
+        };
+        return work(kind === 'pull' ? { ...transaction, records } : transaction);
+      }),
+  }),
+};

@@ -8,8 +8,10 @@ import {
   confusesUsers,
   liesAboutSent,
   onPlainService,
+  ownMarks,
   promisesTooEarly,
   splitStore,
+  timeless,
   withOneHead,
 } from './changed-seams.ts';
 
@@ -20,6 +22,8 @@ export type Mutant = {
   readonly budget: number;
   /** With which `npm test` begins, by default 1: CI has no time for all runs before the first that notices it. */
   readonly seed?: number;
+  /** Whether it is noticed so rarely that `npm test` leaves it to the command, which has the time. */
+  readonly isRare?: boolean;
   /** Whether the database must be restored for it to matter. */
   readonly restores?: boolean;
   readonly seams: Seams;
@@ -43,6 +47,14 @@ export const mutants: readonly Mutant[] = [
     budget: 5,
     seams: splitStore((collection) => collection === 'config', ['pull']),
   },
+  {
+    name: 'a tab pulls on from its own mark, whatever the other has made of it',
+    budget: 1000,
+    isRare: true,
+    restores: true,
+    seams: ownMarks,
+  },
+  { name: 'a copy that arrives takes the place of a newer one', budget: 5, seams: timeless },
   { name: 'an operation is forgotten to have had a key', budget: 20, seams: liesAboutSent },
   {
     name: 'no key goes with a request',
