@@ -160,6 +160,10 @@ describe('answers that come to many bytes', () => {
 const anything = fc.jsonValue({ maxDepth: 2 });
 const someOf = (...known: readonly unknown[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, anything);
+const headerName = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('If-Match', 'idempotency-key', 'Tidemark-After', 'content-type') },
+  fc.string(),
+);
 const request = fc.record(
   {
     id: someOf('1', '2', '3', '4', '5'),
@@ -169,10 +173,7 @@ const request = fc.record(
       fc.webUrl(),
       fc.string().map((text) => `/tables/${text}`),
     ),
-    headers: fc.oneof(
-      fc.dictionary(someOf('If-Match', 'idempotency-key', 'Tidemark-After', 'content-type').map(String), fc.string()),
-      anything,
-    ),
+    headers: fc.oneof(fc.dictionary(headerName, fc.string()), anything),
     body: fc.oneof(fc.record({ id: fc.string(), text: fc.string() }, { requiredKeys: [] }), anything),
     dependsOn: fc.oneof(fc.array(fc.constantFrom('1', '2', '3', 'g'), { maxLength: 2 }), anything),
     atomicityGroup: someOf('g', 'h'),
