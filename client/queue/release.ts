@@ -1,4 +1,5 @@
 /** Operations that were sent, and of which nothing was done. Loaded with the first push. */
+import { isBlind } from './edit.ts';
 import { type RecordState, withOperation } from './record-state.ts';
 import { sentOperation } from './settle.ts';
 
@@ -12,5 +13,8 @@ export function release(state: RecordState, number: number): RecordState {
 export function withdrawn(state: RecordState, number: number): RecordState {
   const operation = sentOperation(state, number);
   if (operation === undefined) return state;
-  return withOperation(state, { ...operation, key: undefined, state: 'queued', attempts: 0 });
+  // What it was sent behind may be done by now, and no condition any more: an insert writes over nothing.
+  const wasBehind = isBlind(operation) && operation.afterKey !== undefined && Object.keys(operation.body).length > 0;
+  const kind = wasBehind ? 'insert' : operation.kind;
+  return withOperation(state, { ...operation, kind, key: undefined, state: 'queued', attempts: 0 });
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { applyEdit } from '../../../client/queue/edit.ts';
 import type { RecordState } from '../../../client/queue/record-state.ts';
 import { type Decision, settle } from '../../../client/queue/refuse.ts';
+import { withdrawn } from '../../../client/queue/release.ts';
 import { decisionOf } from '../../../client/sync/refusal.ts';
 import { copy, follower, pending, sent, shown } from './one-record.ts';
 
@@ -99,6 +100,14 @@ describe('what brings a record back', () => {
     const next = { ...follower('replace'), base: copy(1) };
     const { state } = settle(pending(theirs, blind, next), 1, { kind: 'applied', server: theirs });
     expect(shown(state)).toBe('replace queued 0000000000000000');
+  });
+
+  // Two tabs had sent both; one was told that the removal is done, and the other that neither is.
+  test('is an insert where it was sent behind a removal that is done by now, and was not done itself', () => {
+    const { after: _, ...behind } = { ...follower('undelete'), state: 'sent', key: 'k2', afterKey: 'k1' } as const;
+    expect(shown(withdrawn(pending(undefined, behind), 2))).toBe('insert queued -');
+    expect(shown(withdrawn(pending(undefined, { ...behind, body: {} }), 2))).toBe('undelete queued -');
+    expect(shown(withdrawn(pending(copy(1), { ...behind, version: 'v1' }), 2))).toBe('undelete queued v1');
   });
 
   // Offered again to a restored database, and in the meantime brought back, and changed, by another device.
