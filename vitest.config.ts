@@ -18,7 +18,7 @@ const withoutDriver = [
   'auth/**',
   'fuzz/**',
   'injection/{addresses,options}.test.ts',
-  '{cors,home,log,openapi,path-tricks,rate-limit,readme-code,swagger}.test.ts',
+  '{batch-conformance,cors,home,log,openapi,path-tricks,rate-limit,readme-code,swagger}.test.ts',
 ].map((path) => `test/worker/${path}`);
 
 const worker = async (driver: 'd1' | 'libsql') => ({
