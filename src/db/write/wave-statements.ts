@@ -24,6 +24,9 @@ type List = {
   readonly versions: readonly string[];
 };
 
+/** What a statement is given besides its list, of which it has the entries from this one on. */
+type More = (list: List, from: number) => readonly SqlValue[];
+
 type Counted = Statement & { readonly count: number };
 
 type Part = 'decided' | 'inserted' | 'changed' | 'explained' | 'dropped';
@@ -37,7 +40,7 @@ export function waveStatements(
   const asking = principal?.id ?? '';
   const lists = listsOf(wave, principal);
   /** A statement for each list, and for each parameter that its entries fill, from which of them on. */
-  const each = (sqlOf: (list: List) => string, part: Part, more: (list: List, from: number) => SqlValue[]): Counted[] =>
+  const each = (sqlOf: (list: List) => string, part: Part, more: More = () => []): Counted[] =>
     lists.flatMap((list) =>
       sliceEntries(list.entries.flatMap((entry) => entry[part] ?? [])).map(({ json, from, count }) => ({
         sql: sqlOf(list),
@@ -54,14 +57,14 @@ export function waveStatements(
     ),
     ...grouped.map(({ json }): Statement => ({ sql: failGroups, params: [json, '', asking] })),
   ];
-  const inserting = each(({ table }) => writeStatements(table).insert, 'inserted', none);
-  const changing = each(({ table }) => writeStatements(table).change, 'changed', none);
+  const inserting = each(({ table }) => writeStatements(table).insert, 'inserted');
+  const changing = each(({ table }) => writeStatements(table).change, 'changed');
   const explaining = each(
     ({ table }) => writeStatements(table).explain,
     'explained',
     ({ versions }, from) => [versions[from] ?? ''],
   );
-  const drops = each(({ table }) => dropStatement(table), 'dropped', none).map(({ sql, params }) => ({
+  const drops = each(({ table }) => dropStatement(table), 'dropped').map(({ sql, params }) => ({
     sql,
     params: params.slice(0, 2),
   }));
@@ -71,8 +74,6 @@ export function waveStatements(
     explains: explaining.map(({ count }, at) => ({ at: before.length + at, count })),
   };
 }
-
-const none = (): SqlValue[] => [];
 
 function listsOf(wave: readonly Tried[], principal: Principal | undefined): readonly List[] {
   const lists: { readonly first: Tried; readonly from: number; readonly tried: Tried[] }[] = [];
