@@ -35,8 +35,9 @@ export function openAnswers(requests: readonly BatchRequest[]): Answers {
     const { id, group } = requests[at] ?? {};
     texts[at] = text;
     uncounted.push(text);
-    if (id !== undefined) failed.set(id, failed.get(id) === true || status >= 400);
-    if (group !== undefined) failed.set(group, failed.get(group) === true || status >= 400);
+    for (const name of [id, group]) {
+      if (name !== undefined) failed.set(name, failed.get(name) === true || status >= 400);
+    }
   };
   const print = (at: number, { status, headers, body }: Reply): string =>
     JSON.stringify({ id: requests[at]?.id, status, headers: lowered(headers), body });
