@@ -81,7 +81,7 @@ export class World {
     // Nobody tells a reader of another make of a restore, unless every record has a new stamp.
     const isHidden = steps.some((step) => step.do === 'restore' && !step.touches);
     const told = isHidden ? [] : this.#readers;
-    for (const reader of told) for (let pulls = 0; pulls < 2; ) pulls += (await reader.step()) ? 1 : 0;
+    await this.#finish(told);
     for (const device of this.#devices) {
       const tab = device.tab();
       if (tab !== undefined) await device.attempt(() => device.verify(tab));
@@ -181,6 +181,12 @@ export class World {
       isEnded = await reader.step().catch(() => isEnded);
     }
     await this.#timeline.sleep(patienceMs);
+  }
+
+  async #finish(readers: readonly Reader[]): Promise<void> {
+    for (const reader of readers) {
+      for (let pulls = 0; pulls < 2; ) pulls += (await reader.step()) ? 1 : 0;
+    }
   }
 
   #openReaders(): readonly Reader[] {

@@ -1,5 +1,6 @@
 /** Boundaries of the system at which something goes wrong each time. */
 import type { LocalStore, StoreTransaction } from '../../client/index.ts';
+import type { TransactionKind } from '../../client/store/local-store.ts';
 import type { Db, Statement } from '../../src/db/db.ts';
 import type { Json } from '../../src/protocol/column-kind.ts';
 import type { Beside, Fetch, Seams } from '../../src/testing/seams.ts';
@@ -118,34 +119,35 @@ function postponing(
   };
 }
 
+type Change = (transaction: StoreTransaction, kind: TransactionKind) => StoreTransaction;
+
+/** A store whose transactions are others; for each store that is opened, those that `open` makes of them. */
+const changedTransactions = (open: () => Change): Seams => ({
+  store: (store: LocalStore): LocalStore => {
+    const change = open();
+    return { ...store, transact: (kind, work) => store.transact(kind, (each) => work(change(each, kind))) };
+  },
+});
+
 /** A store that says of a queued operation something else than what is so, while an app edits. */
-export const liesAboutSent: Seams = {
-  store: (store: LocalStore): LocalStore => ({
-    ...store,
-    transact: (kind, work) =>
-      store.transact(kind, (transaction) =>
-        work({
-          ...transaction,
-          records: (table) => transaction.records(table),
-          operations: {
-            ...transaction.operations,
-            list: async (range) => {
-              const all = await transaction.operations.list(range);
-              return all.map(([number, { key: _, ...operation }]) => [number, operation] as const);
-            },
-            get: async (numbers) => {
-              const all = await transaction.operations.get(numbers);
-              return all.map((operation) => {
-                if (operation === undefined) return undefined;
-                const { key: _, ...rest } = operation;
-                return rest;
-              });
-            },
-          },
-        }),
-      ),
-  }),
-};
+export const liesAboutSent = changedTransactions(() => (transaction) => ({
+  ...transaction,
+  operations: {
+    ...transaction.operations,
+    list: async (range) => {
+      const all = await transaction.operations.list(range);
+      return all.map(([number, { key: _, ...operation }]) => [number, operation] as const);
+    },
+    get: async (numbers) => {
+      const all = await transaction.operations.get(numbers);
+      return all.map((operation) => {
+        if (operation === undefined) return undefined;
+        const { key: _, ...rest } = operation;
+        return rest;
+      });
+    },
+  },
+}));
 
 export const promisesTooEarly: Seams = {
   store: (store: LocalStore, { pause }: Beside): LocalStore => ({
@@ -192,51 +194,36 @@ export function withOneHead({ sql, params }: Statement): Statement {
 }
 
 /** A store that shows a pull the marks as its tab knows them, whatever other tabs have made of them. */
-export const ownMarks: Seams = {
-  store: (store: LocalStore): LocalStore => {
-    const known = new Map<string, Json | undefined>();
-    return {
-      ...store,
-      transact: (kind, work) =>
-        store.transact(kind, (transaction) => {
-          const { config } = transaction;
-          const get: typeof config.get = async (names) => {
-            const found = await config.get(names);
-            return names.map((name, at) => {
-              if (!/^(deltaToken|reading)\|/.test(name)) return found[at];
-              if (kind !== 'pull') known.set(name, found[at]);
-              return known.get(name);
-            });
-          };
-          const put: typeof config.put = async (entries) => {
-            for (const [name, value] of entries) known.set(name, value);
-            await config.put(entries);
-          };
-          return work({
-            ...transaction,
-            records: (table) => transaction.records(table),
-            config: { ...config, get, put },
-          });
-        }),
+export const ownMarks = changedTransactions(() => {
+  const known = new Map<string, Json | undefined>();
+  return (transaction, kind) => {
+    const { config } = transaction;
+    const get: typeof config.get = async (names) => {
+      const found = await config.get(names);
+      return names.map((name, at) => {
+        if (!/^(deltaToken|reading)\|/.test(name)) return found[at];
+        if (kind !== 'pull') known.set(name, found[at]);
+        return known.get(name);
+      });
     };
-  },
-};
+    const put: typeof config.put = async (entries) => {
+      for (const [name, value] of entries) known.set(name, value);
+      await config.put(entries);
+    };
+    return { ...transaction, config: { ...config, get, put } };
+  };
+});
 
 /** A store that does not show a pull when the copies here were changed: whatever arrives takes their place. */
-export const timeless: Seams = {
-  store: (store: LocalStore): LocalStore => ({
-    ...store,
-    transact: (kind, work) =>
-      store.transact(kind, (transaction) => {
-        const records: StoreTransaction['records'] = (table) => {
-          const found = transaction.records(table);
-          const get: typeof found.get = async (ids) =>
-            (await found.get(ids)).map((entry) =>
-              entry?.server ? { ...entry, server: { ...entry.server, updatedAt: '' } } : entry,
-            );
-          return { ...found, get };
-        };
-        return work(kind === 'pull' ? { ...transaction, records } : transaction);
-      }),
-  }),
-};
+export const timeless = changedTransactions(() => (transaction, kind) => {
+  if (kind !== 'pull') return transaction;
+  const records: StoreTransaction['records'] = (table) => {
+    const found = transaction.records(table);
+    const get: typeof found.get = async (ids) =>
+      (await found.get(ids)).map((entry) =>
+        entry?.server ? { ...entry, server: { ...entry.server, updatedAt: '' } } : entry,
+      );
+    return { ...found, get };
+  };
+  return { ...transaction, records };
+});
