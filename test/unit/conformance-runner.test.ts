@@ -4,6 +4,10 @@ import type { Json } from '../conformance/expectation.ts';
 import { fillJson, fillText, type Names } from '../conformance/placeholder.ts';
 import { type Fetch, runCase } from '../conformance/run-case.ts';
 
+/** A case of the table that most are of. */
+const caseOf = (dialect: string, steps: readonly object[]) =>
+  caseSchema.parse({ number: 16, title: 'An example.', dialect, table: 'todoitem', steps });
+
 describe('a placeholder', () => {
   const names: Names = new Map<string, Json>([
     ['at', '2016-01-02T03:04:05.678Z'],
@@ -41,30 +45,24 @@ describe('a placeholder', () => {
 });
 
 describe('running a case', () => {
-  const example = caseSchema.parse({
-    number: 16,
-    title: 'An example.',
-    dialect: 'both',
-    table: 'todoitem',
-    steps: [
-      {
-        method: 'POST',
-        path: '/tables/todoitem',
-        headers: { 'Content-Type': null },
-        body: { id: 'a' },
-        expect: { status: 201, headers: { ETag: '"{version}"' } },
-        save: { version: 'body.version' },
-      },
-      {
-        dialect: '3.0',
-        method: 'GET',
-        path: '/tables/todoitem/a',
-        query: { $select: 'a b' },
-        headers: { 'If-None-Match': '"{version}"' },
-        expect: { status: [200, 304], body: { $absent: true } },
-      },
-    ],
-  });
+  const example = caseOf('both', [
+    {
+      method: 'POST',
+      path: '/tables/todoitem',
+      headers: { 'Content-Type': null },
+      body: { id: 'a' },
+      expect: { status: 201, headers: { ETag: '"{version}"' } },
+      save: { version: 'body.version' },
+    },
+    {
+      dialect: '3.0',
+      method: 'GET',
+      path: '/tables/todoitem/a',
+      query: { $select: 'a b' },
+      headers: { 'If-None-Match': '"{version}"' },
+      expect: { status: [200, 304], body: { $absent: true } },
+    },
+  ]);
 
   /** A server that answers every POST with the ETag, everything else with the text. */
   function serverOf(etag: string, text: string): { readonly sent: string[]; readonly fetch: Fetch } {
@@ -117,13 +115,7 @@ describe('running a case', () => {
 describe('a list', () => {
   /** A case of one list that follows its links; `part` is its expectation besides the status. */
   const listing = (dialect: '2.0' | '3.0', part: object) =>
-    caseSchema.parse({
-      number: 78,
-      title: 'A list.',
-      dialect,
-      table: 'todoitem',
-      steps: [{ method: 'GET', path: '/tables/todoitem?a=1', follow: true, expect: { status: 200, ...part } }],
-    });
+    caseOf(dialect, [{ method: 'GET', path: '/tables/todoitem?a=1', follow: true, expect: { status: 200, ...part } }]);
 
   const items = (ids: readonly string[], nextLink?: string) => JSON.stringify({ items: ids.map(toRow), nextLink });
   const toRow = (id: string) => ({ id });
@@ -188,16 +180,10 @@ describe('a list', () => {
 
 describe('a link that was saved', () => {
   const following = (path: string, part: object = {}) =>
-    caseSchema.parse({
-      number: 301,
-      title: 'Two pages and what has changed.',
-      dialect: '3.0',
-      table: 'todoitem',
-      steps: [
-        { method: 'GET', path, follow: true, expect: { status: 200 }, save: { delta: 'body.deltaLink' } },
-        { method: 'GET', path, link: '{delta}', expect: { status: 200, ...part } },
-      ],
-    });
+    caseOf('3.0', [
+      { method: 'GET', path, follow: true, expect: { status: 200 }, save: { delta: 'body.deltaLink' } },
+      { method: 'GET', path, link: '{delta}', expect: { status: 200, ...part } },
+    ]);
 
   /** A server of two pages, whose last has a link; it keeps what it was asked for behind that. */
   function serverOf(deltaLink: string, changes = '{"items":[]}'): { readonly sent: string[]; readonly fetch: Fetch } {
@@ -222,21 +208,15 @@ describe('a link that was saved', () => {
   });
 
   test('tells of records of the case, and of others, which are passed over where its own are expected', async () => {
-    const made = caseSchema.parse({
-      number: 301,
-      title: 'Records of its own.',
-      dialect: '3.0',
-      table: 'todoitem',
-      steps: [
-        { method: 'GET', path: '/tables/todoitem', expect: { status: 200, own: [] } },
-        { method: 'DELETE', path: '/tables/todoitem/{uuid}', expect: { status: 200 } },
-        {
-          method: 'GET',
-          path: '/tables/todoitem',
-          expect: { status: 200, own: [{ id: '{uuid}' }, { id: '{uuid}-2' }] },
-        },
-      ],
-    });
+    const made = caseOf('3.0', [
+      { method: 'GET', path: '/tables/todoitem', expect: { status: 200, own: [] } },
+      { method: 'DELETE', path: '/tables/todoitem/{uuid}', expect: { status: 200 } },
+      {
+        method: 'GET',
+        path: '/tables/todoitem',
+        expect: { status: 200, own: [{ id: '{uuid}' }, { id: '{uuid}-2' }] },
+      },
+    ]);
     let id = 'none';
     const fetch: Fetch = async (url, { method }) => {
       if (method === 'DELETE') id = url.slice(url.lastIndexOf('/') + 1);
@@ -257,13 +237,9 @@ describe('a link that was saved', () => {
 });
 
 test('a step is repeated with a number of its own each time', async () => {
-  const repeating = caseSchema.parse({
-    number: 16,
-    title: 'Three times.',
-    dialect: '3.0',
-    table: 'todoitem',
-    steps: [{ method: 'DELETE', path: '/tables/todoitem/a{n}', repeat: 3, expect: { status: 204 } }],
-  });
+  const repeating = caseOf('3.0', [
+    { method: 'DELETE', path: '/tables/todoitem/a{n}', repeat: 3, expect: { status: 204 } },
+  ]);
   const sent: string[] = [];
   const fetch: Fetch = async (url) => {
     sent.push(url);

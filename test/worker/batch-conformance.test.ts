@@ -5,6 +5,7 @@ import { cases } from '../conformance/cases.ts';
 import { type Fetch, runCase } from '../conformance/run-case.ts';
 import { partOf, sendBatch } from './batch.ts';
 import { base, testFetch } from './fetch.ts';
+import { titled } from './titled-cases.ts';
 
 /** Cases of what no batch can carry: preflights, and bodies that are not JSON or have no type. */
 const alone = new Set([11, 30, 35, 145, 147, 162]);
@@ -32,9 +33,8 @@ const inBatch =
 const sendsBatches = ({ needs }: ConformanceCase): boolean => needs?.includes('batch') === true;
 
 const carried = cases.filter((each) => !sendsBatches(each));
-const titled = carried.map((each) => [`case ${each.number} (${each.dialect}): ${each.title}`, each] as const);
 
-test.each(titled)('%s, in a batch', async (_, conformanceCase) => {
+test.each(titled(carried))('%s, in a batch', async (_, conformanceCase) => {
   let wentAlone = false;
   const fetch = inBatch(() => {
     wentAlone = true;

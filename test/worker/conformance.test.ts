@@ -1,6 +1,5 @@
 /** Every case of the protocol holds, and what is read in one is the same to the letter when it is read in a batch. */
 import { describe, expect, test } from 'vitest';
-import type { ConformanceCase } from '../conformance/case.ts';
 import { casesBySection } from '../conformance/cases.ts';
 import { featureNames } from '../conformance/feature-names.ts';
 import { lackOf } from '../conformance/features.ts';
@@ -8,9 +7,7 @@ import { casesOfFilters } from '../conformance/filter-cases.ts';
 import { type Fetch, runCase } from '../conformance/run-case.ts';
 import { type PartSent, partOf, sendBatch } from './batch.ts';
 import { base, testFetch } from './fetch.ts';
-
-const titled = (cases: readonly ConformanceCase[]) =>
-  cases.map((each) => [`case ${each.number} (${each.dialect}): ${each.title}`, each] as const);
+import { titled } from './titled-cases.ts';
 
 describe.each(Object.entries(casesBySection))('%s', (_section, cases) => {
   const reads: PartSent[] = [];
