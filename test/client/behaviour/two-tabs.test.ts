@@ -29,6 +29,15 @@ function openTabs(): {
   return { service, one: open('one'), other: open('other'), asked };
 }
 
+/** Of which one has pulled these todos, before the database was restored to an earlier time. */
+async function openRestored(...items: Parameters<typeof stored>[]): Promise<ReturnType<typeof openTabs>> {
+  const tabs = openTabs();
+  tells(tabs.one, 1, ...items.map((item) => stored(...item)));
+  await tabs.one.todos.pull(tabs.one.todos, 'all');
+  refuses(tabs.one, 'rewound');
+  return tabs;
+}
+
 test('a refusal that comes late is not taken for that of what was made of the operation meanwhile', async () => {
   const { service, one, other, asked } = openTabs();
   await pulls(one, stored('a', 'milk', 1));
@@ -97,17 +106,14 @@ test('a first pull is not begun once more for what was only written here meanwhi
 });
 
 test('a list that two tabs read anew at once is that of the tab which began last, and so is the place to go on', async () => {
-  const { service, one, other } = openTabs();
-  tells(one, 1, stored('a', 'milk', 1));
-  await one.todos.pull(one.todos, 'all');
-  refuses(one, 'rewound');
+  const { service, one, other } = await openRestored(['a', 'milk', 1]);
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  let last: Promise<unknown> = Promise.resolve();
+  let latest: Promise<unknown> = Promise.resolve();
   const beginLast = async (): Promise<void> => {
     // A database that is a little behind.
     const items = [stored('a', 'oat milk', 2), stored('b', 'bread', 1)];
     service.answers(list, 200, { items, deltaLink: link(2) }, { ...tracked, during: () => ended });
-    last = other.todos.pull(other.todos, 'all');
+    latest = other.todos.pull(other.todos, 'all');
     while (service.requests.length < 5) await new Promise((resolve) => setTimeout(resolve));
   };
   service
@@ -115,19 +121,16 @@ test('a list that two tabs read anew at once is that of the tab which began last
     .answers(list, 200, { items: [], deltaLink: link(3) }, { ...tracked, during: beginLast });
   await expect(one.todos.pull(one.todos, 'all')).rejects.toMatchObject({ code: 'pull-overtaken' });
   end();
-  await last;
+  await latest;
   expect(await texts(one)).toEqual({ a: 'oat milk', b: 'bread' });
   tells(one, 4, stored('a', 'soy milk', 3));
   await one.todos.pull(one.todos, 'all');
-  expect(service.requests.at(-1)?.options).toMatchObject({ $deltatoken: 't2' });
+  expect(last(one)?.options).toMatchObject({ $deltatoken: 't2' });
   expect(await texts(one)).toEqual({ a: 'soy milk', b: 'bread' });
 });
 
 test('a list that is read anew is left when another tab purges the table, which has its first records no more', async () => {
-  const { service, one, other } = openTabs();
-  tells(one, 1, stored('a', 'milk', 1));
-  await one.todos.pull(one.todos, 'all');
-  refuses(one, 'rewound');
+  const { service, one, other } = await openRestored(['a', 'milk', 1]);
   // The second page is asked for while the first is written.
   const during = async (): Promise<void> => {
     while ((await texts(other)).a !== 'new milk') await new Promise((resolve) => setTimeout(resolve));
@@ -143,12 +146,9 @@ test('a list that is read anew is left when another tab purges the table, which 
 });
 
 test('a list is read anew once more where it lacks what another tab was told of meanwhile: that may be removed', async () => {
-  const { service, one, other } = openTabs();
-  tells(one, 1, stored('a', 'milk', 1), stored('b', 'bread', 1));
-  await one.todos.pull(one.todos, 'all');
+  const { service, one, other } = await openRestored(['a', 'milk', 1], ['b', 'bread', 1]);
   await other.todos.update({ id: 'a', text: 'oat milk' });
   service.answers(update('a'), 200, stored('a', 'oat milk', 3));
-  refuses(one, 'rewound');
   // The service was told of the removal behind the update, and before it was asked for the list.
   const items = [stored('b', 'bread', 1)];
   service
