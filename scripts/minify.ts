@@ -45,7 +45,7 @@ const inNames = (list: string, names: ReadonlyMap<string, string> = new Map()): 
     names.has(alias) ? `${names.get(alias)}${as}` : whole,
   );
 
-const letters = 'etnrsoaicldup';
+const letters = 'etlnsariduocp';
 
 /**
  * Names of few letters: they are longer so, but gzip meets the same ones more often, which makes half a percent less.

@@ -15,7 +15,7 @@ export function applied(state: RecordState, number: number, record: JsonRecord |
   if (operation === undefined) return state;
   const rest = withoutOperation(state, number);
   const server = operation.kind === 'remove' ? undefined : (record ?? written(state.server, operation));
-  return followedUp(server === undefined ? { ...rest, server } : mergeRow(rest, server), number, server);
+  return followedUp(server ? mergeRow(rest, server) : { ...rest, server }, number, server);
 }
 
 /**
@@ -32,11 +32,14 @@ export function followedUp(
   if (next === undefined) return state;
   // Brought back without a version it might be written over: as an insert it is told what is there, and its version.
   const isSent = next.state === 'sent';
-  const isBlind = !isSent && server === undefined && next.kind === 'undelete' && Object.keys(next.body).length > 0;
+  const isBlind = !isSent && server === undefined && isRevival(next);
   const kind = isBlind ? 'insert' : next.kind;
   const version = (repeated && isSent ? next.version : undefined) ?? versionOf(server) ?? next.version;
   return withOperation(state, { ...next, kind, after: undefined, version, base: server });
 }
+
+/** Whether it brings a record back as another one, which might be over what nobody here has seen. */
+export const isRevival = ({ kind, body }: Operation): boolean => kind === 'undelete' && Object.keys(body).length > 0;
 
 /** The server's copy after an operation whose answer did not show it; its version is not known then. */
 export function written(before: JsonRecord | undefined, operation: Operation): JsonRecord {
