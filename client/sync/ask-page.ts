@@ -28,14 +28,18 @@ export async function begin(device: Device, { walk, name, options }: Pull, isAne
 /** Those that the next request tells. */
 const headsTo = ({ seen }: Device): readonly string[] => seen.heads.slice(0, maxHeads);
 
-/** The mark that is kept, and whether records are here already; `isSeen` takes over what was seen of the service. */
+/** The mark that is kept, and whether records may be here already; `isSeen` takes over what was seen of the service. */
 async function readStart({ transact, tableOptions, seen }: Device, name = '', { table, asked }: Walk, isSeen: boolean) {
   const columns = Object.keys(tableOptions(table).columns ?? {}).sort();
-  const [[known, mark, rewound], count] = await transact('read', ({ config, records }) =>
-    Promise.all([config.get([seenName, name, name && rewoundName]), records(table).count()]),
-  );
-  if (isSeen) readSeen(seen, known);
-  return { kept: parseMark(mark ?? rewound, JSON.stringify([asked, columns])), hasRecords: count > 0 };
+  const query = JSON.stringify([asked, columns]);
+  return transact('read', async ({ config, records }) => {
+    const [known, mark, rewound] = await config.get([seenName, name, name && rewoundName]);
+    if (isSeen) readSeen(seen, known);
+    const kept = parseMark(mark ?? rewound, query);
+    // Only of a pull that begins it is asked: to count what is here would take longer with each record.
+    const isBegun = kept.updatedAt !== '' || kept.link !== null;
+    return { kept, hasRecords: isBegun || (await records(table).list({ limit: 1 })).length > 0 };
+  });
 }
 
 /** What the page is answered by, which may have gone with others. */
