@@ -1,16 +1,14 @@
 /** The local store that forgets: for tests, and for devices that have no other. */
 import type { Collection, LocalStore, StoreKind, StoreTransaction } from './local-store.ts';
 import { sharedKind } from './shared-kind.ts';
+import { SortedTexts } from './sorted-texts.ts';
 import { StoreError } from './store-error.ts';
 
-/** Values as JSON text, so that nobody holds a part of what is stored. */
-type Texts<Key> = Map<Key, string>;
-
 type Data = {
-  readonly records: Map<string, Texts<string>>;
-  readonly operations: Texts<number>;
-  readonly errors: Texts<number>;
-  readonly config: Texts<string>;
+  readonly records: Map<string, SortedTexts<string>>;
+  readonly operations: SortedTexts<number>;
+  readonly errors: SortedTexts<number>;
+  readonly config: SortedTexts<string>;
 };
 
 /** Databases that last as long as what this gives: they outlive `close`, but not the program. */
@@ -28,7 +26,12 @@ export function memoryStore(): StoreKind {
   });
 }
 
-const emptyData = (): Data => ({ records: new Map(), operations: new Map(), errors: new Map(), config: new Map() });
+const emptyData = (): Data => ({
+  records: new Map(),
+  operations: new SortedTexts(),
+  errors: new SortedTexts(),
+  config: new SortedTexts(),
+});
 
 function openStore(data: Data): LocalStore {
   return {
@@ -58,11 +61,11 @@ class Changes {
     this.refusal = refusal;
   }
 
-  set<Key>(texts: Texts<Key>, key: Key, text: string | undefined): void {
+  set<Key extends string | number>(texts: SortedTexts<Key>, key: Key, text: string | undefined): void {
     if (this.refusal !== undefined) throw new StoreError('failed', this.refusal);
     const before = texts.get(key);
-    this.#undos.push(() => write(texts, key, before));
-    write(texts, key, text);
+    this.#undos.push(() => texts.set(key, before));
+    texts.set(key, text);
   }
 
   undo(): void {
@@ -70,15 +73,10 @@ class Changes {
   }
 }
 
-function write<Key>(texts: Texts<Key>, key: Key, text: string | undefined): void {
-  if (text === undefined) texts.delete(key);
-  else texts.set(key, text);
-}
-
 function openTransaction({ records, operations, errors, config }: Data, changes: Changes): StoreTransaction {
   return {
     records(table) {
-      const texts = records.get(table) ?? new Map<string, string>();
+      const texts = records.get(table) ?? new SortedTexts<string>();
       records.set(table, texts);
       return openCollection(texts, changes);
     },
@@ -89,7 +87,7 @@ function openTransaction({ records, operations, errors, config }: Data, changes:
 }
 
 function openCollection<Key extends string | number, Value>(
-  texts: Texts<Key>,
+  texts: SortedTexts<Key>,
   changes: Changes,
 ): Collection<Key, Value> {
   const read = (key: Key): Value | undefined => {
@@ -98,11 +96,8 @@ function openCollection<Key extends string | number, Value>(
   };
   return {
     get: async (keys) => keys.map(read),
-    async list({ after, limit } = {}) {
-      const behind = [...texts].filter(([key]) => after === undefined || key > after);
-      const sorted = behind.sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, limit);
-      return sorted.map(([key, text]) => [key, JSON.parse(text)] as const);
-    },
+    list: async ({ after, limit } = {}) =>
+      texts.list(after, limit).map(([key, text]) => [key, JSON.parse(text)] as const),
     count: async () => texts.size,
     async put(entries) {
       const written = entries.map(([key, value]) => [key, JSON.stringify(value)] as const);
