@@ -33,8 +33,6 @@ export async function openWorkers(count: number): Promise<Workers> {
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    // What the client loads later is in the one file.
-    logOverride: { 'ignored-bare-import': 'silent' },
     logLevel: 'warning',
   });
   const idle = Array.from({ length: count }, () => fork(file, { execArgv: swift }));

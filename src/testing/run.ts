@@ -1,6 +1,5 @@
 /** One run: a plan is carried out in a world of its own, on its own time. */
-// The client loads it when it needs it, which would take real time while virtual time goes on.
-import '../../client/later.ts';
+import { later } from '../../client/sync/later.ts';
 import type { Plan } from './plan.ts';
 import { Random } from './random.ts';
 import type { Setting } from './setting.ts';
@@ -11,6 +10,8 @@ import { World } from './world.ts';
 
 /** What happened; the real globals are back when it resolves. */
 export async function runPlan(plan: Plan, setting: Setting): Promise<Trace> {
+  // What the client loads when it needs it would take real time while virtual time goes on.
+  await later();
   const timeline = new Timeline();
   const trace = new Trace(timeline);
   const onErrorLine = (line: string): void => {
