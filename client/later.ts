@@ -1,8 +1,8 @@
 /**
- * What an app does not load at its start: pushes of several operations at once, decisions about refusals, pulls that
- * follow changes or bring a part of a table, drift checks, purges, online tables, functions and arithmetic of filters,
- * and what services and tables out of the ordinary take. One module, so that one request, or one entry in a list of
- * files to keep, has all of it.
+ * What an app does not load at its start: pushes of several operations at once, decisions about refusals, what is
+ * remembered of operations in case the database is restored, pulls that follow changes or bring a part of a table,
+ * drift checks, purges, online tables, functions and arithmetic of filters, and what services and tables out of the
+ * ordinary take. One module, so that one request, or one entry in a list of files to keep, has all of it.
  */
 
 export { operations } from '../src/protocol/filter-operation.ts';

@@ -18,7 +18,9 @@ export type WorkingSet = {
   readonly failures: Refusal[];
   /** Numbers of operations that no record knows of, to be taken out of the queue. */
   readonly forgotten: number[];
-  /** What else is kept with the records, by name. */
+  /** What was seen of the service, as it is kept. */
+  readonly seen: Json | undefined;
+  /** What else is to be kept with the records, by name. */
   readonly notes: Map<string, Json>;
   state(key: RecordKey): RecordState;
   change(key: RecordKey, state: RecordState): void;
@@ -30,6 +32,8 @@ type Slot = { readonly before: RecordState; after: RecordState };
 type Slots = ReadonlyMap<string, Slot>;
 
 const counter = 'nextOperation';
+/** The name of what was seen of the service. */
+export const seenName = 'seen';
 const takenAtOnce = 100;
 
 /**
@@ -43,8 +47,8 @@ export async function loadWorkingSet(
 ): Promise<WorkingSet> {
   const names = [...new Set(keys.map((key) => key.table))];
   // All that is known to be needed is asked for at once: in a browser, each time of waiting is a good part of an edit.
-  const [[stored], ...slots] = await Promise.all([
-    transaction.config.get([counter]),
+  const [[stored, seen], ...slots] = await Promise.all([
+    transaction.config.get([counter, seenName]),
     ...names.map((table) =>
       loadSlots(transaction, table, [...new Set(keys.flatMap((key) => (key.table === table ? key.id : [])))]),
     ),
@@ -58,6 +62,7 @@ export async function loadWorkingSet(
   let endNumber = typeof stored === 'number' ? stored : 1;
   let nextNumber = before?.endNumber === endNumber ? before.nextNumber : endNumber;
   const set = {
+    seen,
     failures: [],
     forgotten: [],
     notes: new Map<string, Json>(),

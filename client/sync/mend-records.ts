@@ -5,7 +5,7 @@ import { loadWorkingSet, type WorkingSet } from '../store/working-set.ts';
 import type { Checking } from './checking.ts';
 import type { Difference } from './difference.ts';
 import { foundCopies } from './found-copies.ts';
-import { readSeen, type Seen, seenName } from './seen.ts';
+import { parseSeen } from './keep-seen.ts';
 
 /** Records of the service, and its last write by then. */
 export type TakenPage = { readonly rows: readonly JsonRecord[]; readonly head: string };
@@ -28,10 +28,8 @@ export async function mendRecords(
   const gone = here.filter(({ id }) => !shown.has(id));
   const keys = [...rows, ...gone].map(({ id }) => ({ table, id: String(id) }));
   const done = await device.transact('pull', async (transaction) => {
-    const seen: Seen = { heads: [] };
-    readSeen(seen, (await transaction.config.get([seenName]))[0]);
-    if (seen.heads.at(-1) !== page.head) return undefined;
     const set = await loadWorkingSet(transaction, keys);
+    if (parseSeen(set.seen).heads.at(-1) !== page.head) return undefined;
     if (keys.some((key) => isBehind(page.head, set.state(key).server))) return undefined;
     const found = [...takeRows(set, table, rows), ...dropGone(checking, set, gone)];
     return { found, written: await set.save() };

@@ -9,7 +9,7 @@ import { type Outcome, stopOf } from '../transport/outcome.ts';
 import { type Acked, ackedName } from './acked.ts';
 import type { Device } from './device.ts';
 import type { LostOperation } from './events.ts';
-import { noteHead, seenName } from './seen.ts';
+import { noteHead, seenName, toKeep } from './keep-seen.ts';
 
 /** The name of what says, in `__config`, that there may be some, until that was asked. */
 export const offersName = 'offersAgain';
@@ -34,7 +34,7 @@ export async function offerAgain(device: Device, table: string): Promise<void> {
     for (const [first, ...rest] of byRecord(operations)) {
       if (first) set.change(first, offeredAgain(set.state(first), [first, ...rest]));
     }
-    set.notes.set(seenName, seen);
+    set.notes.set(seenName, toKeep(seen, set.seen));
     const offered = new Set(operations.flatMap((each) => set.state(each).operations.map(({ number }) => number)));
     return { written: await set.save(), left: operations.filter(({ number }) => !offered.has(number)) };
   });

@@ -6,7 +6,6 @@ import type { RecordState, Settled } from '../queue/record-state.ts';
 import { applied } from '../queue/settle.ts';
 import type { StoreTransaction } from '../store/local-store.ts';
 import type { WorkingSet } from '../store/working-set.ts';
-import { type Acked, ackedNameOf } from './acked.ts';
 import type { Device } from './device.ts';
 import { readSeen, type Seen, seenName } from './seen.ts';
 
@@ -65,12 +64,16 @@ export async function writeDecision(
   { log, tell, seen }: Device,
   operation: Operation,
   decide: (before: RecordState) => Settled,
+  remember?: Remember,
 ): Promise<Refusal | undefined> {
   const { table, id } = operation;
-  const refused = await log.commit(operation, (set) => enter(set, seen, operation, decide), true);
+  const refused = await log.commit(operation, (set) => enter(set, seen, operation, decide, remember), true);
   tell({ type: 'operation-sent', record: { table, id }, failed: refused !== undefined });
   return refused;
 }
+
+/** Notes what is to be remembered of an operation, as it waited, whose record is in this state now. */
+export type Remember = (set: WorkingSet, seen: Seen, state: RecordState, waiting: Operation | undefined) => void;
 
 /** Changes the operation's record as is decided, and notes what goes with it. @returns the refusal, if it is one */
 export function enter(
@@ -78,6 +81,7 @@ export function enter(
   seen: Seen,
   operation: Operation,
   decide: (before: RecordState) => Settled,
+  remember?: Remember,
 ): Refusal | undefined {
   const { number } = operation;
   const before = set.state(operation);
@@ -87,18 +91,14 @@ export function enter(
   // Another tab was told before, and has made another operation of it.
   const { state, refusal } = waiting?.key === operation.key ? decide(before) : { state: before };
   set.change(operation, state);
-  const head = seen.heads.at(-1);
-  if (head) set.notes.set(seenName, seen);
-  if (head && waiting && state.operations.every((op) => op.number !== number)) {
-    const { table, id, kind, body, edits, version: on = null, key = null, afterKey = null } = waiting;
-    const { updatedAt = null, version = null } = state.server ?? {};
-    const acked: Acked = { number, table, id, kind, body, edits, on, key, afterKey, head, updatedAt, version };
-    set.notes.set(ackedNameOf(number), acked);
-  }
+  remember?.(set, seen, state, waiting);
   if (refusal !== undefined) set.failures.push(refusal);
   return refusal;
 }
 
-/** Writes that an operation is done; `record` is what the answer had. */
+/**
+ * Writes that an operation is done; `record` is what the answer had. What is to be remembered of it takes the rest of
+ * the client.
+ */
 export const writeApplied = (device: Device, operation: Operation, record: JsonRecord | undefined): Promise<unknown> =>
   writeDecision(device, operation, (before) => ({ state: applied(before, operation.number, record) }));

@@ -6,9 +6,9 @@ import type { StoreTransaction } from '../store/local-store.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
 import { SyncError } from '../sync-error.ts';
 import type { Device } from './device.ts';
+import { noteOthers, seenName, toKeep } from './keep-seen.ts';
 import { type PullMark, parseMark, readingName, rewoundName } from './pull-mark.ts';
 import type { Pull } from './pulling.ts';
-import { seenName } from './seen.ts';
 import { staleRecords, versionsOf } from './stale-records.ts';
 import type { Writing } from './writing.ts';
 
@@ -44,7 +44,7 @@ export async function readAnew(device: Device, pull: Pull): Promise<PullMark | u
       if (parseMark(stored ?? rewound, mark.query).link !== '') throw new SyncError('pull-overtaken');
       await config.put([[name, mark]]);
     }
-    await config.put([[seenName, seen]]);
+    await config.put([[seenName, toKeep(seen, set.seen)]]);
     for (const key of keys) set.change(key, { ...set.state(key), server: undefined });
     return set.save();
   });
@@ -57,11 +57,15 @@ export async function readAnew(device: Device, pull: Pull): Promise<PullMark | u
  * The versions of what is here, and what has each write of this reading fail once another tab has begun one, or has
  * purged the table: of what both have left nobody could tell which list it is.
  */
-async function begun({ environment, transact }: Device, table: string) {
+async function begun({ environment, transact, seen }: Device, table: string) {
   const name = readingName(table);
   const reading = environment.uuid();
   const before = await transact('pull', async (transaction) => {
-    await transaction.config.put([[name, reading]]);
+    const { config } = transaction;
+    // A replica that is behind what another tab was told would undo that here.
+    const [known] = await config.get([seenName]);
+    noteOthers(seen, known);
+    await config.put([[name, reading]]);
     return versionsOf(transaction, table);
   });
   const first = async ({ config }: StoreTransaction): Promise<void> => {

@@ -16,7 +16,7 @@ export type Seen = {
 };
 
 /** The name under which it is kept, in the same transactions as what it came with. */
-export const seenName = 'seen';
+export { seenName } from '../store/working-set.ts';
 
 /** The most heads that a request may send. */
 export const maxHeads = 8;

@@ -4,6 +4,7 @@ import type { JsonRecord } from '../queue/record-entry.ts';
 import { settle } from '../queue/refuse.ts';
 import { release } from '../queue/release.ts';
 import { writeDecision } from './outbox.ts';
+import { remember } from './remember.ts';
 import { type Run, writes } from './run.ts';
 
 /** Counts an operation that is done, and has it written; `record` is what the answer had. */
@@ -12,7 +13,7 @@ export function complete(run: Run, operation: Operation, record: JsonRecord | un
   const decision = { kind: 'applied', server: record } as const;
   return writes(
     run,
-    writeDecision(run.device, operation, (before) => settle(before, operation.number, decision)),
+    writeDecision(run.device, operation, (before) => settle(before, operation.number, decision), remember),
   );
 }
 

@@ -10,6 +10,7 @@ import type { Done } from '../transport/outcome.ts';
 import type { Device } from './device.ts';
 import { writeDecision } from './outbox.ts';
 import { PushError } from './push-error.ts';
+import { remember } from './remember.ts';
 import type { Run } from './run.ts';
 import { complete } from './settling.ts';
 
@@ -31,7 +32,7 @@ export async function writeKept(
 ): Promise<PushError | undefined> {
   const { server } = decision;
   const known = server ? { ...decision, server: kept(device, operation, server) } : decision;
-  const written = writeDecision(device, operation, (before) => settle(before, operation.number, known));
+  const written = writeDecision(device, operation, (before) => settle(before, operation.number, known), remember);
   void device.log.flush();
   const refusal = await written;
   return refusal && new PushError(device.log, refusal);

@@ -4,6 +4,7 @@ import { settle } from '../queue/refuse.ts';
 import { loadWorkingSet } from '../store/working-set.ts';
 import type { Done } from '../transport/outcome.ts';
 import { enter } from './outbox.ts';
+import { remember } from './remember.ts';
 import type { Run } from './run.ts';
 import { completeKept, keptOf } from './write-kept.ts';
 
@@ -16,7 +17,7 @@ export async function completeTogether(run: Run, done: readonly (readonly [Opera
       const set = await loadWorkingSet(transaction, operations);
       for (const [operation, answer] of done) {
         const decision = { kind: 'applied', server: keptOf(run.device, operation, answer) } as const;
-        enter(set, seen, operation, (before) => settle(before, operation.number, decision));
+        enter(set, seen, operation, (before) => settle(before, operation.number, decision), remember);
       }
       return set.save();
     });

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import type { Environment } from '../../../client/environment.ts';
 import { memoryStore } from '../../../client/store/memory.ts';
-import { type App, list, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
+import { type App, insert, list, openApp, pulls, queue, remove, stored, texts, update } from './app.ts';
 import { ScriptedService } from './scripted-service.ts';
-import { last, link, refuses, removed, tells, tracked } from './tracked.ts';
+import { head, last, link, refuses, removed, tells, toldHead, tracked } from './tracked.ts';
 
 const exclusively: Environment['exclusively'] = (_, work) => work();
 
@@ -156,4 +156,55 @@ test('a list is read anew once more where it lacks what another tab was told of 
     .answers(list, 200, { items, deltaLink: link(4) }, tracked);
   await one.todos.pull(one.todos, 'all', { push: false });
   expect(await texts(one)).toEqual({ b: 'bread' });
+});
+
+test('a pull whose position is not kept begins once more when another tab has seen later writes: of what they removed nobody would tell it', async () => {
+  const { service, one, other } = openTabs();
+  await pulls(one, stored('a', 'milk', 1));
+  const during = async (): Promise<void> => {
+    await other.todos.remove('a');
+    service.answers(remove('a'), 204, undefined, toldHead(2));
+    await other.context.push();
+  };
+  service
+    .answers(list, 200, { items: [stored('a', 'milk', 1)] }, { ...toldHead(1), during })
+    .answers(list, 200, { items: [] }, toldHead(2));
+  await one.todos.pull(one.todos, null, { push: false });
+  expect(last(one)?.headers.get('x-sync-head')).toBe(head(2));
+  expect(await texts(one)).toEqual({});
+});
+
+test('what another tab has seen since stays, when one that was answered before writes what it has seen', async () => {
+  const { service, one, other } = openTabs();
+  await one.todos.insert({ id: 'a', text: 'milk' });
+  const during = async (): Promise<void> => {
+    await other.lists.insert({ id: 'l', name: 'Shopping' });
+    service.answers('POST /tables/list', 201, { id: 'l', name: 'Shopping', version: 'v2' }, toldHead(2));
+    await other.context.push({ tables: ['list'] });
+  };
+  service.answers(insert, 201, stored('a', 'milk', 1), { ...toldHead(1), during });
+  await one.context.push();
+  tells(one, 1, stored('a', 'milk', 1));
+  await one.todos.pull(one.todos, 'all', { push: false });
+  expect(last(one)?.headers.get('x-sync-head')).toBe(`${head(1)},${head(2)}`);
+});
+
+test('what another tab was told since is asked for of a database that was restored, and is not undone by a replica that is behind', async () => {
+  const { service, one, other } = openTabs();
+  await one.todos.insert({ id: 'a', text: 'milk' });
+  service.answers(insert, 201, stored('a', 'milk', 1), toldHead(1));
+  await one.context.push();
+  refuses(one, 'rewound');
+  // It is asked whether it still has the insert.
+  const during = async (): Promise<void> => {
+    await other.todos.update({ id: 'a', text: 'oat milk' });
+    const headers = { 'x-sync-head': head(2), 'x-d1-bookmark': 'b2' };
+    service.answers(update('a'), 200, stored('a', 'oat milk', 2), { headers });
+    await other.context.push();
+  };
+  service.answers(list, 200, { items: [] }, { ...toldHead(1), during });
+  tells(one, 2, stored('a', 'oat milk', 2));
+  await one.todos.pull(one.todos, 'all', { push: false });
+  expect(last(one)?.headers.get('x-d1-bookmark')).toBe('b2');
+  expect(await texts(one)).toEqual({ a: 'oat milk' });
 });
